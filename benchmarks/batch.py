@@ -169,7 +169,7 @@ def _pages(task: TaskSpec, place: Path) -> int | None:
 
 
 def _measure(tasks: Sequence[TaskSpec], out: Path, engine: Engine) -> tuple[float, float]:
-    """Give a run's seconds, and the processor seconds of this process and all that it started."""
+    """Return a run's seconds, and the processor seconds of this process and all that it started."""
     before, started = sum(os.times()[:4]), time.perf_counter()
     runner.run(tasks, out, engine)
     seconds = time.perf_counter() - started

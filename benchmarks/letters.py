@@ -24,6 +24,7 @@ from priorauth.assembly.pipeline import BuildSpec, Chart, Format
 from priorauth.document import Document
 from priorauth.files.shipped_data import folder as shipped_folder
 from priorauth.letters.composer import compose
+from priorauth.letters.templates.search_path import template_library
 from priorauth.operations.build_packet import DEMO_CASE, DEMO_DAY
 from priorauth.packet.bind.binder import FrontDocument, bind
 from priorauth.packet.plan import plan_packet
@@ -43,7 +44,7 @@ def main() -> None:
     )
     pages = {opened.exhibit.id: len(opened.pages) for opened in chart.exhibits}
     name = submission.profile.letter_kind.value
-    letter = compose(name, submission, pipeline.template_library(None), pages).document
+    letter = compose(name, submission, template_library(None), pages).document
     letterhead = (shipped_folder("templates") / LETTERHEAD).read_bytes()
     words = sum(len(text.split()) for text in _texts(letter))
     print(f"the letter: {words} words, {len(letter.blocks)} blocks")
@@ -67,7 +68,7 @@ def main() -> None:
 
 
 def _texts(document: Document) -> tuple[str, ...]:
-    from priorauth.render.document_words import words_of
+    from priorauth.document import words_of
 
     return tuple(words_of(document))
 

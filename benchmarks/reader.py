@@ -74,7 +74,7 @@ class Score:
 
 
 def entries(part: str) -> Iterator[Entry]:
-    """Give the labeled texts of a part, file by file."""
+    """Return the labeled texts of a part, file by file."""
     yaml = YAML(typ="safe", pure=True)
     for path in sorted((CORPUS / part).glob("*.yaml")):
         yield from yaml.load(path.read_text(encoding="utf-8")) or []

@@ -25,7 +25,7 @@ from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import Count, Pattern, Percent, ScoreValue, Test, Types, When
 from priorauth.reading.model import (
     About,
-    Document,
+    ChartDocument,
     DocumentKind,
     DocumentReading,
     Finding,
@@ -191,7 +191,7 @@ def reading_of(entry: Mapping[str, Any]) -> DocumentReading:
     text = plain_text(f"{heading}{entry['text']}")
     kind = KINDS.get(entry["doc"]) or DocumentKind(entry["doc"])
     day = PartialDate.parse(str(entry["note_date"])) if "note_date" in entry else None
-    document = Document(id="A-1", exhibit="A", pages=(1,), kind=kind, patient=PatientMatch.SAME, day=day)
+    document = ChartDocument(id="A-1", exhibit="A", pages=(1,), kind=kind, patient=PatientMatch.SAME, day=day)
     return read_with(READERS, ReadDocument(document, text, find_statements(text.text)))
 
 

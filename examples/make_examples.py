@@ -19,7 +19,7 @@ CASES = Path(__file__).parent / "cases"
 
 
 def exhibits() -> dict[str, bytes]:
-    """Give every exhibit's bytes by its path below the folder of cases."""
+    """Return every exhibit's bytes by its path below the folder of cases."""
     made: dict[str, bytes] = {}
     for chart in CHARTS:
         for record in chart.records:

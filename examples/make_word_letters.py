@@ -192,7 +192,7 @@ LETTERS: dict[str, Callable[[], Document]] = {
 
 
 def letters() -> Iterator[tuple[str, bytes]]:
-    """Give each letter's file name and bytes."""
+    """Return each letter's file name and bytes."""
     for name, make in LETTERS.items():
         yield f"{name}.docx", _bytes(make())
 

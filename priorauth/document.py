@@ -5,6 +5,7 @@ Both renderers draw the same `Document`, so the two files say the same words.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -155,3 +156,58 @@ class Document:
     language: str = "en-US"
     is_request: bool = False
     """Whether it asks others for records; it then belongs to no packet, and a draft's mark does not concern it."""
+
+
+def texts_of(document: Document) -> Iterator[str]:
+    """Visit every text of a document that a check of its wording has to read, each list item and cell on its own.
+
+    The words inside drawings and their alternative texts are among them.
+    """
+    for block in _blocks(document.blocks):
+        yield from _labels(block)
+        yield from _words(block)
+        if isinstance(block, Figure):
+            yield block.alt
+
+
+def words_of(document: Document) -> tuple[str, ...]:
+    """Return what both finished files have to say, in reading order; a drawing's alternative text is not seen."""
+    return tuple(text for block in _blocks(document.blocks) for text in _words(block) if text.strip())
+
+
+def labels_of(document: Document) -> tuple[str, ...]:
+    """Return the texts inside the document's drawings, in the order they are drawn."""
+    return tuple(label for block in _blocks(document.blocks) for label in _labels(block))
+
+
+def text_of(runs: Runs) -> str:
+    """Return runs as plain text."""
+    return "".join(run.text for run in runs)
+
+
+def _blocks(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Visit blocks in reading order, those of a list's items in its place."""
+    for block in blocks:
+        if isinstance(block, ItemList):
+            for item in block.items:
+                yield from _blocks(item)
+        else:
+            yield block
+
+
+def _words(block: Block) -> Iterator[str]:
+    match block:
+        case Heading() | Paragraph():
+            yield text_of(block.runs)
+        case Table():
+            yield block.caption or ""
+            yield from (text_of(cell) for row in (block.header, *block.rows) for cell in row)
+        case Figure():
+            yield block.caption or ""
+        case Signature():
+            yield from block.lines
+
+
+def _labels(block: Block) -> Iterator[str]:
+    if isinstance(block, Figure):
+        yield from (shape.text for shape in block.shapes if isinstance(shape, FigureText))

@@ -9,7 +9,7 @@ from typing import Any
 
 from priorauth.case.consistency import dotted, sources
 from priorauth.case.model import Case, Source
-from priorauth.comparison.model import Checked, Concordance, Passage, Verdict, digest_of
+from priorauth.comparison.model import Checked, Concordance, ExhibitQuote, Verdict, digest_of
 
 AS_OF = date(2026, 11, 24)
 
@@ -228,7 +228,7 @@ _OF_CARE = re.compile(r"conservative_care\.\d+\.source\Z")
 
 def _shown(field: str, source: Source) -> Checked:
     words, page = source.quote or "", source.page or 1
-    passage = Passage(exhibit=source.exhibit, page=page, start=0, end=len(words), quote=words)
+    passage = ExhibitQuote(exhibit=source.exhibit, page=page, start=0, end=len(words), quote=words)
     return Checked(claim=field, exhibit=source.exhibit, page=page, verdict=Verdict.CORROBORATED, passage=passage)
 
 

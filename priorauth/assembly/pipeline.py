@@ -24,7 +24,6 @@ from priorauth.files import write_tree
 from priorauth.letters.composer import CHECKLIST, COVER, Composed, compose, document_names
 from priorauth.letters.context.denial_answers import PEER_TO_PEER
 from priorauth.letters.requests import request_names
-from priorauth.letters.templates.search_path import template_library as template_library
 from priorauth.letters.templates.template_library import TemplateLibrary
 from priorauth.packet.bind.binder import BoundPacket, FrontDocument, bind
 from priorauth.packet.bind.bound_proof import prove_bound

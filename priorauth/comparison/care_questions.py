@@ -15,7 +15,7 @@ from priorauth.domain.written_dates import could_be
 from priorauth.readers.treatment.therapy_records import RECORDS
 from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import Count, Course, When
-from priorauth.reading.model import Document, DocumentKind, Finding, Standing
+from priorauth.reading.model import ChartDocument, DocumentKind, Finding, Standing
 
 _POOR = frozenset({Response.NO_RELIEF, Response.TEMPORARY_RELIEF, Response.INADEQUATE_RELIEF, Response.WORSE})
 _GIVEN = frozenset({CareStatus.COMPLETED, CareStatus.STOPPED, CareStatus.ONGOING})
@@ -65,16 +65,16 @@ class _CourseOf:
     others: tuple[Care, ...] = ()
     """Other courses of the same kind that are claimed, each with days of its own."""
 
-    def named(self, document: Document, finding: Finding) -> Agreement:
+    def named(self, document: ChartDocument, finding: Finding) -> Agreement:
         return Agreement.EQUAL if self._is_own(finding) else Agreement.OTHER
 
-    def start(self, document: Document, finding: Finding) -> Agreement:
+    def start(self, document: ChartDocument, finding: Finding) -> Agreement:
         return self._day(self.care.start, finding, finding.value.since if isinstance(finding.value, When) else None)
 
-    def end(self, document: Document, finding: Finding) -> Agreement:
+    def end(self, document: ChartDocument, finding: Finding) -> Agreement:
         return self._day(self.care.end, finding, finding.value.until if isinstance(finding.value, When) else None)
 
-    def sessions(self, document: Document, finding: Finding) -> Agreement:
+    def sessions(self, document: ChartDocument, finding: Finding) -> Agreement:
         if (
             not isinstance(finding.value, Count)
             or not self._is_own(finding)
@@ -86,7 +86,7 @@ class _CourseOf:
             return Agreement.OTHER  # the note of one visit counts those up to it
         return Agreement.EQUAL if finding.value.number == self.care.sessions else Agreement.DIFFERS
 
-    def status(self, document: Document, finding: Finding) -> Agreement:
+    def status(self, document: ChartDocument, finding: Finding) -> Agreement:
         """Take a status that is said; visits that were kept, a result and a last day show that care was given."""
         if not self._is_own(finding) or self._is_of_other_time(document, finding):
             return Agreement.OTHER
@@ -107,12 +107,12 @@ class _CourseOf:
         is_equal = said is self.care.status or {said, self.care.status} <= _GIVEN
         return Agreement.EQUAL if is_equal else Agreement.DIFFERS
 
-    def _is_begun_by(self, document: Document, finding: Finding) -> bool:
+    def _is_begun_by(self, document: ChartDocument, finding: Finding) -> bool:
         """Whether care that a document says was not begun is claimed to have begun by its day."""
         day, start = document.day, self.care.start
         return bool(_reason(finding)) and day is not None and start is not None and start.latest <= day.latest
 
-    def response(self, document: Document, finding: Finding) -> Agreement:
+    def response(self, document: ChartDocument, finding: Finding) -> Agreement:
         said = finding.value.response if isinstance(finding.value, Course) else None
         if said is None or not self._is_own(finding) or self._is_of_other_time(document, finding):
             return Agreement.OTHER
@@ -133,7 +133,7 @@ class _CourseOf:
         days = (day for other in self.others for day in (other.start, other.end))
         return any(day is not None and could_be(day, said) for day in days)
 
-    def _is_of_other_time(self, document: Document, finding: Finding) -> bool:
+    def _is_of_other_time(self, document: ChartDocument, finding: Finding) -> bool:
         """Whether a finding is of another course of the same care, that ended before this one began or began after.
 
         The days of the course it belongs to tell, and without them the day of a session's record.

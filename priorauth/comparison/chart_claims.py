@@ -11,14 +11,14 @@ from priorauth.case.model import Case, Certainty, Source
 from priorauth.comparison.care_questions import is_total
 from priorauth.comparison.chart_questions import SAFETY
 from priorauth.comparison.chart_verdicts import ChartVerdict, ComparedClaim
-from priorauth.comparison.model import Checked, Passage, Verdict
+from priorauth.comparison.model import Checked, ExhibitQuote, Verdict, quote_of
 from priorauth.comparison.modic_gaps import Shown, claimed_change, endplates_shown, modic_gap
 from priorauth.comparison.readable_exhibit import NOT_SHOWN, UNREADABLE, ChartExhibit
 from priorauth.comparison.settled_claims import ReviewOutcome, SettledClaim
 from priorauth.problems import Owner
 from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import Types
-from priorauth.reading.model import ChartReading, DocumentKind, Finding, Passage as Words, Side, Standing
+from priorauth.reading.model import ChartReading, DocumentKind, Finding, Side, Standing
 
 DENIED_BY_CASE, SAID_ELSEWHERE, LEFT_OPEN = "PA745", "PA693", "PA698"
 
@@ -193,11 +193,7 @@ def checked_by_person(item: ComparedClaim, answer: SettledClaim, basis: ChartBas
     An answer never outweighs what the chart says plainly: it settles what the chart leaves to a person.
     """
     shown = answer.passages[0] if answer.passages else None
-    words = (
-        Passage(exhibit=shown.exhibit, page=shown.page, start=shown.start, end=shown.end, quote=shown.quote)
-        if shown
-        else None
-    )
+    words = quote_of(shown) if shown else None
     if answer.closes:
         found = made(item.claim, Verdict.CORROBORATED, basis)
     elif answer.outcome in _SAYS_NO:
@@ -217,7 +213,7 @@ def left_open(item: ComparedClaim, basis: ChartBasis) -> Checked | None:
     It waits for a page that no machine can read where one may show it, else for the record or a person's answer.
     """
     if item.unsettling:
-        where = _plain(item.unsettling[0].where)
+        where = quote_of(item.unsettling[0].where)
         owner = _ASKED_OF.get(item.fact, Owner.CLINICIAN)
         return made(item.claim, Verdict.NOT_FOUND, basis, code=LEFT_OPEN, owner=owner, words=where)
     if item.fact is Fact.NUMBERING:
@@ -344,15 +340,6 @@ def _is_on(finding: Finding, named: Source) -> bool:
     return finding.where.exhibit == named.exhibit and named.page in (None, finding.where.page)
 
 
-def passage_of(finding: Finding) -> Passage:
-    """Return a finding's words as a passage of its exhibit."""
-    return _plain(finding.where)
-
-
-def _plain(where: Words) -> Passage:
-    return Passage(exhibit=where.exhibit, page=where.page, start=where.start, end=where.end, quote=where.quote)
-
-
 def made(
     claim: str,
     verdict: Verdict,
@@ -360,11 +347,11 @@ def made(
     *,
     code: str | None = None,
     owner: Owner | None = None,
-    words: Finding | Passage | None = None,
+    words: Finding | ExhibitQuote | None = None,
 ) -> Checked:
     """Return a claim with its verdict, on the page the case names for it or else on that of its words."""
     named = basis.page_of(claim)
-    passage = passage_of(words) if isinstance(words, Finding) else words
+    passage = quote_of(words.where) if isinstance(words, Finding) else words
     exhibit = named.exhibit if named is not None else passage.exhibit if passage is not None else ""
     page = named.page if named is not None else passage.page if passage is not None else None
     return Checked(

@@ -27,8 +27,8 @@ from priorauth.reading.knowing import is_first_hand, rules
 from priorauth.reading.model import (
     CONTRADICTED,
     About,
+    ChartDocument,
     ChartReading,
-    Document,
     DocumentKind,
     Finding,
     Leftover,
@@ -70,7 +70,7 @@ _DECLARED = {
 }
 """What an exhibit is declared to be counts for documents without a title. A report shows itself that it is one."""
 
-_Read = tuple[Document, Finding]
+_Read = tuple[ChartDocument, Finding]
 """A finding with its document."""
 
 
@@ -148,7 +148,7 @@ def _known(finding: Finding, kind: DocumentKind) -> Finding:
     return finding.model_copy(update={"first_hand": is_known})
 
 
-def _leftovers(chart: ChartReading) -> Iterator[tuple[Document, Leftover]]:
+def _leftovers(chart: ChartReading) -> Iterator[tuple[ChartDocument, Leftover]]:
     """Return the words nobody understood in documents of the patient that may know something of the complaint."""
     for item in chart.documents:
         document = item.document
@@ -159,7 +159,7 @@ def _leftovers(chart: ChartReading) -> Iterator[tuple[Document, Leftover]]:
 _VALUE = re.compile(r"\d\.\d|%")
 
 
-def _is_title(document: Document, left: Leftover) -> bool:
+def _is_title(document: ChartDocument, left: Leftover) -> bool:
     """Whether words nobody understood hold a document's own title and no value: it names a test, and no result."""
     title, where = document.kind_from, left.where
     if title is None or title.page != where.page or _VALUE.search(where.quote):
@@ -167,7 +167,7 @@ def _is_title(document: Document, left: Leftover) -> bool:
     return where.start < title.end and title.start < where.end
 
 
-def _asking(question: Question, leftovers: Iterable[tuple[Document, Leftover]]) -> list[Leftover]:
+def _asking(question: Question, leftovers: Iterable[tuple[ChartDocument, Leftover]]) -> list[Leftover]:
     """Return the words nobody understood that may settle a claim: a value only where it can be known."""
     is_absence = question.weighing is Weighing.ABSENCE
     return [
@@ -266,7 +266,7 @@ _Doubt = tuple[frozenset[str] | None, Leftover]
 
 
 def _of_its_course(
-    item: ComparedClaim, doubts: Iterable[_Doubt], documents: Mapping[str, Document]
+    item: ComparedClaim, doubts: Iterable[_Doubt], documents: Mapping[str, ChartDocument]
 ) -> Iterator[_Doubt]:
     """Return the doubts that can be of a claim's own course: a discharge tells of the course that it closes.
 
@@ -325,7 +325,7 @@ def _compared(
     )  # fmt: skip
 
 
-def _as_claimed(question: Question, document: Document, finding: Finding, agreement: Agreement) -> Finding:
+def _as_claimed(question: Question, document: ChartDocument, finding: Finding, agreement: Agreement) -> Finding:
     """Take hedged words as they are where the case claims no more, and a note's word for other care as second hand.
 
     That care was refused or never begun counts from whoever writes it.
@@ -364,7 +364,7 @@ def _is_denied_in_part(finding: Finding) -> bool:
     return finding.standing is Standing.NOT_UNDERSTOOD and not _DENIALS.isdisjoint(cues)
 
 
-def _valued(found: _Sorted, document: Document, finding: Finding, agreement: Agreement) -> None:
+def _valued(found: _Sorted, document: ChartDocument, finding: Finding, agreement: Agreement) -> None:
     """Place a finding of a value: stated first hand it counts, denied it speaks against what it equals."""
     is_equal = agreement is Agreement.EQUAL
     standing = finding.standing
@@ -387,7 +387,7 @@ def _valued(found: _Sorted, document: Document, finding: Finding, agreement: Agr
         found.against.append(finding)
 
 
-def _absent(found: _Sorted, document: Document, finding: Finding, agreement: Agreement) -> None:
+def _absent(found: _Sorted, document: ChartDocument, finding: Finding, agreement: Agreement) -> None:
     """Place a finding of a thing that is claimed not to be there: any that harms stands."""
     if document.kind in ASKS_NOTHING and finding.standing is not Standing.STATED:
         return  # the risks that a consent names, the boxes of a face sheet

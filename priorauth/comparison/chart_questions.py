@@ -36,7 +36,7 @@ from priorauth.reading.finding_values import (
     Test,
     When,
 )
-from priorauth.reading.model import Document, Finding, Standing
+from priorauth.reading.model import ChartDocument, Finding, Standing
 
 SAFETY = {
     "infection": Fact.INFECTION,
@@ -108,7 +108,7 @@ def _pain(case: Case) -> Iterator[Question]:
 
 
 def _same(wanted: Pattern) -> Judge:
-    def judge(document: Document, finding: Finding) -> Agreement:
+    def judge(document: ChartDocument, finding: Finding) -> Agreement:
         return Agreement.EQUAL if finding.value == wanted else Agreement.DIFFERS
 
     return judge
@@ -117,7 +117,7 @@ def _same(wanted: Pattern) -> Judge:
 def _onset(claimed: PartialDate) -> Judge:
     """Take a month for agreement; of "for more than six months" only that it can be so."""
 
-    def judge(document: Document, finding: Finding) -> Agreement:
+    def judge(document: ChartDocument, finding: Finding) -> Agreement:
         said = finding.value if isinstance(finding.value, When) else finding.when
         if said.since is None:
             return Agreement.OTHER
@@ -142,7 +142,7 @@ def _is_about(claimed: PartialDate, said: PartialDate) -> bool:
 
 
 def _levels(claimed: frozenset[Place]) -> Judge:
-    def judge(document: Document, finding: Finding) -> Agreement:
+    def judge(document: ChartDocument, finding: Finding) -> Agreement:
         if not isinstance(finding.value, Levels) or not finding.value.places:
             return Agreement.OTHER
         return Agreement.EQUAL if frozenset(finding.value.places) == claimed else Agreement.DIFFERS
@@ -151,7 +151,7 @@ def _levels(claimed: frozenset[Place]) -> Judge:
 
 
 def _score(claimed: Score) -> Judge:
-    def judge(document: Document, finding: Finding) -> Agreement:
+    def judge(document: ChartDocument, finding: Finding) -> Agreement:
         said = finding.value
         if not isinstance(said, ScoreValue) or said.instrument is not claimed.instrument:
             return Agreement.OTHER
@@ -204,7 +204,7 @@ def answered(case: Case) -> frozenset[Fact]:
 
 
 def _tested(generator: Generator) -> Judge:
-    def judge(document: Document, finding: Finding) -> Agreement:
+    def judge(document: ChartDocument, finding: Finding) -> Agreement:
         said = finding.value
         if isinstance(said, Test):
             if said.generator is not generator or said.result in ("not_done", "not_said"):
@@ -222,7 +222,7 @@ def _tested(generator: Generator) -> Judge:
 
 
 def _relief(claimed: WorkUp) -> Judge:
-    def judge(document: Document, finding: Finding) -> Agreement:
+    def judge(document: ChartDocument, finding: Finding) -> Agreement:
         said = finding.value
         if not isinstance(said, Percent) or said.generator not in (None, claimed.generator):
             return Agreement.OTHER
@@ -237,7 +237,7 @@ def _relief(claimed: WorkUp) -> Judge:
 def _tested_on(claimed: WorkUp) -> Judge:
     """Take the day of a test or block, else that of its document; a block of another day differs."""
 
-    def judge(document: Document, finding: Finding) -> Agreement:
+    def judge(document: ChartDocument, finding: Finding) -> Agreement:
         said = finding.value
         of = said.generator if isinstance(said, Test | Percent) else None
         day = finding.when.on or document.day
@@ -255,7 +255,7 @@ def _tested_on(claimed: WorkUp) -> Judge:
 def _blocked_at(claimed: WorkUp, levels: frozenset[Place]) -> Judge:
     """Take the levels that are named with a block: all of those that the case names."""
 
-    def judge(document: Document, finding: Finding) -> Agreement:
+    def judge(document: ChartDocument, finding: Finding) -> Agreement:
         said = finding.value
         if not isinstance(said, Percent) or said.generator not in (None, claimed.generator):
             return Agreement.OTHER
@@ -279,7 +279,7 @@ def _safety(case: Case) -> Iterator[Question]:
 
 
 def _on_day(claimed: PartialDate) -> Judge:
-    def judge(document: Document, finding: Finding) -> Agreement:
+    def judge(document: ChartDocument, finding: Finding) -> Agreement:
         said = (finding.when.on, finding.when.since, finding.when.until)
         return Agreement.EQUAL if any(day and could_be(claimed, day) for day in said) else Agreement.OTHER
 

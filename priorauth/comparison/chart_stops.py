@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from priorauth.comparison.chart_questions import SAFETY
 from priorauth.comparison.chart_verdicts import RaisedFinding
-from priorauth.comparison.model import Checked, Passage, Verdict
+from priorauth.comparison.model import Checked, Verdict, quote_of
 from priorauth.problems import Owner
 from priorauth.reading.facts import Fact
 from priorauth.reading.model import Finding, Standing
@@ -38,8 +38,7 @@ def fields_left_open(raised: Sequence[RaisedFinding], contradicted: Collection[s
 
 def _stop(claim: str, code: str, owner: Owner, finding: Finding) -> Checked:
     where = finding.where
-    passage = Passage(exhibit=where.exhibit, page=where.page, start=where.start, end=where.end, quote=where.quote)
     return Checked(
         claim=claim, exhibit=where.exhibit, page=where.page, verdict=Verdict.CONTRADICTED, code=code, owner=owner,
-        passage=passage,
+        passage=quote_of(where),
     )  # fmt: skip

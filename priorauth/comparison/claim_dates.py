@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from priorauth.comparison.model import Passage
+from priorauth.comparison.model import ExhibitQuote
 from priorauth.comparison.readable_exhibit import ChartExhibit, ChartPage
 from priorauth.domain.dates import PartialDate
 from priorauth.domain.written_dates import could_be
@@ -27,7 +27,7 @@ class Dated:
     end: int
 
     @property
-    def passage(self) -> Passage:
+    def passage(self) -> ExhibitQuote:
         """The label, if there is one, and the date."""
         return self.page.passage(self.start, self.end)
 

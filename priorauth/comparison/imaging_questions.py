@@ -11,7 +11,7 @@ from priorauth.comparison.question_model import Agreement, Judge, Question, Weig
 from priorauth.domain.spine import DiscLevel, Endplate, EndplateSide
 from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import Names, Place, Types
-from priorauth.reading.model import About, Document, DocumentKind, Finding, Standing
+from priorauth.reading.model import About, ChartDocument, DocumentKind, Finding, Standing
 
 _OF_OTHERS = re.compile(
     r"\b(?:other|others|remaining|remainder|rest|elsewhere|else|additional|further)\b", re.IGNORECASE
@@ -41,7 +41,7 @@ def imaging_questions(case: Case) -> Iterator[Question]:
         yield from presence(f"{field}.numbering.transitional", study.numbering.transitional, Fact.NUMBERING)
 
 
-def is_of_study(document: Document, study: Study) -> bool:
+def is_of_study(document: ChartDocument, study: Study) -> bool:
     """Whether a document can be the report of a study: an MRI report of its day, or of no day it prints."""
     if document.kind is not DocumentKind.MRI_REPORT:
         return False
@@ -49,7 +49,7 @@ def is_of_study(document: Document, study: Study) -> bool:
 
 
 def _types(study: Study, claimed: ReportedFinding) -> Judge:
-    def judge(document: Document, finding: Finding) -> Agreement:
+    def judge(document: ChartDocument, finding: Finding) -> Agreement:
         said = finding.value
         if not isinstance(said, Types):
             return Agreement.OTHER
@@ -74,12 +74,12 @@ def _types(study: Study, claimed: ReportedFinding) -> Judge:
     return judge
 
 
-def with_facing(read: Sequence[tuple[Document, Finding]]) -> tuple[tuple[Document, Finding], ...]:
+def with_facing(read: Sequence[tuple[ChartDocument, Finding]]) -> tuple[tuple[ChartDocument, Finding], ...]:
     """Return findings with those of a level added, of whose two facing endplates one passage states the same types.
 
     "L4 inferior and L5 superior endplates: Modic type 1" names both endplates of L4-L5, body by body.
     """
-    halves: dict[tuple[object, ...], list[tuple[Document, Finding]]] = {}
+    halves: dict[tuple[object, ...], list[tuple[ChartDocument, Finding]]] = {}
     for document, finding in read:
         said, where = finding.value, finding.where
         if not isinstance(said, Types) or len(said.endplates) != 1 or isinstance(said.place, DiscLevel):
@@ -90,7 +90,7 @@ def with_facing(read: Sequence[tuple[Document, Finding]]) -> tuple[tuple[Documen
     return (*read, *(whole for found in halves.values() for whole in _levels_of(found)))
 
 
-def _levels_of(halves: Sequence[tuple[Document, Finding]]) -> Iterator[tuple[Document, Finding]]:
+def _levels_of(halves: Sequence[tuple[ChartDocument, Finding]]) -> Iterator[tuple[ChartDocument, Finding]]:
     named = {end for _, finding in halves if isinstance(finding.value, Types) for end in finding.value.endplates}
     document, finding = halves[0]
     if isinstance(finding.value, Types):
@@ -118,7 +118,7 @@ def _plates_of(place: Place) -> set[Endplate]:
 
 
 def _endplates(study: Study, claimed: ReportedFinding) -> Judge:
-    def judge(document: Document, finding: Finding) -> Agreement:
+    def judge(document: ChartDocument, finding: Finding) -> Agreement:
         said = finding.value
         if not isinstance(said, Types) or not said.endplates or not is_place_of(said, claimed):
             return Agreement.OTHER
@@ -132,7 +132,7 @@ def _endplates(study: Study, claimed: ReportedFinding) -> Judge:
 
 
 def _sequences(study: Study) -> Judge:
-    def judge(document: Document, finding: Finding) -> Agreement:
+    def judge(document: ChartDocument, finding: Finding) -> Agreement:
         if not isinstance(finding.value, Names) or not is_of_study(document, study):
             return Agreement.OTHER
         wanted, listed = (

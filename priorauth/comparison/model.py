@@ -11,6 +11,7 @@ from priorauth.domain.page_ranges import PageRanges
 from priorauth.domain.spine import DiscLevel, VertebralBody
 from priorauth.parsing.model import Record
 from priorauth.problems import Owner
+from priorauth.reading.model import Passage
 
 
 class Verdict(StrEnum):
@@ -22,7 +23,7 @@ class Verdict(StrEnum):
     UNREADABLE = "unreadable"
 
 
-class Passage(Record):
+class ExhibitQuote(Record):
     """Words of an exhibit: page from 1 within it, ``page_text[start:end]``, which ``quote`` repeats exactly."""
 
     exhibit: str
@@ -30,6 +31,13 @@ class Passage(Record):
     start: int
     end: int
     quote: str
+
+
+def quote_of(passage: Passage) -> ExhibitQuote:
+    """Return the words of a passage, and where its exhibit has them."""
+    return ExhibitQuote(
+        exhibit=passage.exhibit, page=passage.page, start=passage.start, end=passage.end, quote=passage.quote
+    )
 
 
 class Checked(Record):
@@ -53,7 +61,7 @@ class Checked(Record):
     """
     owner: Owner | None = None
     """Who can mend it."""
-    passage: Passage | None = None
+    passage: ExhibitQuote | None = None
     """The words that bear the claim out, or contradict it."""
     settled_by: str | None = None
     """Who answered it in the review, or read the page that no machine can read."""
@@ -65,7 +73,7 @@ class ExhibitFinding(Record):
     finding: CompetingFinding
     place: DiscLevel | VertebralBody | None = None
     certainty: Certainty
-    passage: Passage
+    passage: ExhibitQuote
 
 
 def digest_of(case: Case) -> str:

@@ -13,7 +13,7 @@ from priorauth.domain.spine import DiscLevel, Endplate, ModicType
 from priorauth.problems import Owner
 from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import Types
-from priorauth.reading.model import About, ChartReading, Document, DocumentKind, Finding, Standing
+from priorauth.reading.model import About, ChartDocument, ChartReading, DocumentKind, Finding, Standing
 
 NO_MRI = frozenset({DocumentKind.CT_REPORT, DocumentKind.XRAY_REPORT})
 """Reports of studies that cannot show a Modic change."""
@@ -93,7 +93,7 @@ def _instead(here: Sequence[Finding], claimed: ReportedFinding) -> Shown | None:
 
 
 def _in_another_study(
-    changes: Sequence[tuple[Document, Finding]], study: Study, claimed: ReportedFinding, chart: ChartReading
+    changes: Sequence[tuple[ChartDocument, Finding]], study: Study, claimed: ReportedFinding, chart: ChartReading
 ) -> Shown | None:
     """Return that the change stands in a report of another day only, or in one that cannot show it."""
     for document, found in changes:
@@ -119,7 +119,7 @@ def _elsewhere(own: Sequence[Finding], here: Sequence[Finding], claimed: Reporte
     return None
 
 
-def _changes(chart: ChartReading) -> Iterator[tuple[Document, Finding]]:
+def _changes(chart: ChartReading) -> Iterator[tuple[ChartDocument, Finding]]:
     for item in chart.documents:
         if not item.document.states_nothing and item.document.copy_of is None:
             for finding in item.findings:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from priorauth.case.model import Case, Pain
-from priorauth.comparison.model import Checked, Passage, Verdict
+from priorauth.comparison.model import Checked, Verdict, quote_of
 from priorauth.comparison.modic_in_prose import free_texts
 from priorauth.comparison.named_parts import unnamed_parts
 from priorauth.comparison.planned_procedure import plan_gap
@@ -59,9 +59,8 @@ def _places(case: Case, chart: ChartReading, opened: Sequence[OpenedExhibit]) ->
     found = plan_gap(case, chart, pages)
     if found is None:
         return None
-    where = Passage(exhibit=found.exhibit, page=found.page, start=found.start, end=found.end, quote=found.quote)
     gap = _gap("request.vertebral_bodies", found.exhibit)
-    return gap.model_copy(update={"page": found.page, "passage": where})
+    return gap.model_copy(update={"page": found.page, "passage": quote_of(found)})
 
 
 def _gap(field: str, exhibit: str) -> Checked:

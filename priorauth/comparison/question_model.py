@@ -8,7 +8,7 @@ from enum import Enum, auto
 
 from priorauth.case.model import Stated
 from priorauth.reading.facts import Fact
-from priorauth.reading.model import Document, DocumentKind, Finding
+from priorauth.reading.model import ChartDocument, DocumentKind, Finding
 
 
 class Agreement(Enum):
@@ -31,7 +31,7 @@ class Weighing(Enum):
     """That a thing is not there: any mention that is not understood away stands, whatever denies it elsewhere."""
 
 
-Judge = Callable[[Document, Finding], Agreement]
+Judge = Callable[[ChartDocument, Finding], Agreement]
 
 
 @dataclass(frozen=True, slots=True)

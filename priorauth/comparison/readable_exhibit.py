@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from priorauth.comparison.case_claims import Claim
-from priorauth.comparison.model import Checked, Passage, Verdict
+from priorauth.comparison.model import Checked, ExhibitQuote, Verdict
 from priorauth.domain.written_dates import FoundDate, dates_in
 from priorauth.exhibits.pages import OpenedExhibit, Page, TextOrigin
 from priorauth.exhibits.plain_text import MappedText, flowing
@@ -39,17 +39,17 @@ class ChartPage:
         """The plain text, in which things are looked up."""
         return self.plain.text
 
-    def passage(self, start: int, end: int) -> Passage:
+    def passage(self, start: int, end: int) -> ExhibitQuote:
         """Return the page's own words for ``text[start:end]``, without white space around them."""
         first, last = self.plain.original(start, end)
         return self.own_passage(first, last)
 
-    def own_passage(self, start: int, end: int) -> Passage:
+    def own_passage(self, start: int, end: int) -> ExhibitQuote:
         """Return ``page.text[start:end]`` as a passage, without white space around it."""
         words = self.page.text[start:end]
         start += len(words) - len(words.lstrip())
         quote = words.strip()
-        return Passage(
+        return ExhibitQuote(
             exhibit=self.exhibit, page=self.page.number, start=start, end=start + len(quote), quote=quote
         )
 
@@ -91,7 +91,7 @@ class ChartExhibit:
             for match in pattern.finditer(page.text):
                 yield page, match
 
-    def quote(self, quote: str | None, named: int | None) -> Passage | None:
+    def quote(self, quote: str | None, named: int | None) -> ExhibitQuote | None:
         """Find quoted words on the named page, or anywhere when none is named."""
         for item in self.in_order(named) if quote is not None else ():
             place = find(item.page.text, quote or "") if named in (None, item.page.number) else None
@@ -103,14 +103,14 @@ class ChartExhibit:
         """Whether a machine's reading of what the claim names is missing, or is only a guess at a picture."""
         return named in self.unread if named is not None else bool(self.unread)
 
-    def corroborated(self, claim: Claim, passage: Passage | None, part: str = "") -> Checked:
+    def corroborated(self, claim: Claim, passage: ExhibitQuote | None, part: str = "") -> Checked:
         """Say that the exhibit bears the claim out; a guessed page does so only for whom OCR is trusted."""
         if passage is not None and passage.page in self.unread:
             return self._by_eye(claim, part, passage)
         return self._checked(claim, Verdict.CORROBORATED, None, None, passage, part)
 
     def contradicted(
-        self, claim: Claim, code: str, owner: Owner, passage: Passage | None, part: str = ""
+        self, claim: Claim, code: str, owner: Owner, passage: ExhibitQuote | None, part: str = ""
     ) -> Checked:
         """Say that the exhibit says something else.
 
@@ -129,7 +129,7 @@ class ChartExhibit:
             return self._by_eye(claim, part, None)
         return self._checked(claim, Verdict.NOT_FOUND, code, owner, None, part)
 
-    def _by_eye(self, claim: Claim, part: str, passage: Passage | None) -> Checked:
+    def _by_eye(self, claim: Claim, part: str, passage: ExhibitQuote | None) -> Checked:
         by = self._reader(claim.page)
         code, owner = (None, None) if by else (UNREADABLE, Owner.BILLING)
         found = self._checked(claim, Verdict.UNREADABLE, code, owner, passage, part)
@@ -143,7 +143,12 @@ class ChartExhibit:
 
     @staticmethod
     def _checked(
-        claim: Claim, verdict: Verdict, code: str | None, owner: Owner | None, passage: Passage | None, part: str
+        claim: Claim,
+        verdict: Verdict,
+        code: str | None,
+        owner: Owner | None,
+        passage: ExhibitQuote | None,
+        part: str,
     ) -> Checked:
         return Checked(
             claim=f"{claim.field}.{part}" if part else claim.field,

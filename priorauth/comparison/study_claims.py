@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 
 from priorauth.case.model import Study, StudyModality
-from priorauth.comparison.chart_claims import LEFT_OPEN, ChartBasis, made, passage_of, unread_page
+from priorauth.comparison.chart_claims import LEFT_OPEN, ChartBasis, made, unread_page
 from priorauth.comparison.claim_dates import differs, labeled
-from priorauth.comparison.model import Checked, Passage, Verdict
+from priorauth.comparison.model import Checked, ExhibitQuote, Verdict, quote_of
 from priorauth.comparison.modic_gaps import NO_MRI
 from priorauth.comparison.readable_exhibit import NOT_SHOWN, ChartPage
 from priorauth.domain.written_dates import could_be
 from priorauth.problems import Owner
-from priorauth.reading.model import Document, DocumentKind, DocumentReading, Passage as Words
+from priorauth.reading.model import ChartDocument, DocumentKind, DocumentReading, Passage
 
 OWN_DATE, NOT_AN_MRI, DIFFERS = "PA739", "PA738", "PA749"
 
@@ -66,13 +66,13 @@ def _date(claim: str, study: Study, basis: ChartBasis, own: Sequence[DocumentRea
         other = _other_day(study, basis, same)
         if other is not None:
             return made(claim, Verdict.NOT_FOUND, basis, code=LEFT_OPEN, owner=Owner.RADIOLOGIST, words=other)
-        return _borne_out(claim, basis, _passage(same.day_from))
+        return _borne_out(claim, basis, _quoted(same.day_from))
     if dated and all(differs(study.date, day) for _, day in dated):
-        return _against(claim, basis, OWN_DATE, Owner.BILLING, _passage(dated[0][0].day_from))
+        return _against(claim, basis, OWN_DATE, Owner.BILLING, _quoted(dated[0][0].day_from))
     return _open(claim, basis)
 
 
-def _other_day(study: Study, basis: ChartBasis, document: Document) -> Passage | None:
+def _other_day(study: Study, basis: ChartBasis, document: ChartDocument) -> ExhibitQuote | None:
     """Return the words with which a report gives its study another day than its heading does."""
     chart = basis.exhibits[document.exhibit]
     found = labeled(chart, _STUDY_DAY, None, lambda page, start, end: page.page.number in document.pages)
@@ -82,25 +82,23 @@ def _other_day(study: Study, basis: ChartBasis, document: Document) -> Passage |
 _STUDY_DAY = re.compile(r"\b(?:date\s+of\s+(?:study|exam(?:ination)?)|(?:study|exam(?:ination)?)\s+date)\b")
 
 
-def _titled(item: DocumentReading) -> Passage | None:
+def _titled(item: DocumentReading) -> ExhibitQuote | None:
     """Return the words that tell what a document is; of one that a person told of, its first finding."""
-    title = _passage(item.document.kind_from)
-    return title or next((passage_of(finding) for finding in item.findings), None)
+    title = _quoted(item.document.kind_from)
+    return title or next((quote_of(finding.where) for finding in item.findings), None)
 
 
-def _passage(words: Words | None) -> Passage | None:
-    if words is None:
-        return None
-    return Passage(exhibit=words.exhibit, page=words.page, start=words.start, end=words.end, quote=words.quote)
+def _quoted(words: Passage | None) -> ExhibitQuote | None:
+    return quote_of(words) if words is not None else None
 
 
-def _borne_out(claim: str, basis: ChartBasis, words: Passage | None) -> Checked:
+def _borne_out(claim: str, basis: ChartBasis, words: ExhibitQuote | None) -> Checked:
     if words is not None and basis.is_guessed(words.exhibit, words.page):
         return _open(claim, basis)
     return made(claim, Verdict.CORROBORATED, basis, words=words)
 
 
-def _against(claim: str, basis: ChartBasis, code: str, owner: Owner, words: Passage | None) -> Checked:
+def _against(claim: str, basis: ChartBasis, code: str, owner: Owner, words: ExhibitQuote | None) -> Checked:
     named = basis.page_of(claim)
     if named is not None and basis.is_guessed(named.exhibit, named.page or 0):
         return _open(claim, basis)  # what other pages say decides nothing where the named one cannot be read

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from priorauth.case.model import Case, Certainty, CompetingFinding
-from priorauth.comparison.chart_claims import passage_of
 from priorauth.comparison.chart_comparison import ASKS_NOTHING, declared_kinds, findings_of
 from priorauth.comparison.chart_stops import FIELD_OF
-from priorauth.comparison.model import ExhibitFinding
+from priorauth.comparison.model import ExhibitFinding, quote_of
 from priorauth.comparison.procedure_levels import levels_in
 from priorauth.comparison.settled_claims import ReviewedChart
 from priorauth.reading.facts import Fact
@@ -41,7 +40,7 @@ def _against(case: Case, seen: ReviewedChart) -> Iterator[ExhibitFinding]:
                 finding=kind,
                 place=_place(finding),
                 certainty=Certainty.STATED if is_stated else Certainty.HEDGED,
-                passage=passage_of(finding),
+                passage=quote_of(finding.where),
             )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from datetime import date
 from typing import ClassVar, Self
@@ -11,7 +12,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import PydanticCustomError, core_schema
 
 
-class TextValue:
+class TextValue(ABC):
     """A value that models read with `parse` and write with `str`."""
 
     __slots__ = ()
@@ -20,9 +21,9 @@ class TextValue:
     SCHEMA: ClassVar[Mapping[str, object]]
 
     @classmethod
+    @abstractmethod
     def parse(cls, text: str) -> Self:
         """Read a text; raise ``ValueError`` for what is none."""
-        raise NotImplementedError
 
     @classmethod
     def _validate(cls, value: object) -> Self:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ctypes
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -221,3 +221,14 @@ def around(rects: Sequence[Rect]) -> Rect:
     """Return the smallest rectangle around others."""
     lefts, bottoms, rights, tops = zip(*rects, strict=True)
     return min(lefts), min(bottoms), max(rights), max(tops)
+
+
+def grown(rect: Rect, by: float) -> Rect:
+    """Return a rectangle with a margin of ``by`` points around it."""
+    return rect[0] - by, rect[1] - by, rect[2] + by, rect[3] + by
+
+
+def bounds(points: Iterable[tuple[float, float]]) -> Rect:
+    """Return the smallest rectangle around points."""
+    xs, ys = zip(*points, strict=True)
+    return min(xs), min(ys), max(xs), max(ys)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -51,6 +52,7 @@ class Page:
     height: float
     rotation: int
     words: tuple[Word, ...] = ()
+    """In the order of the text."""
     origin: TextOrigin = TextOrigin.LAYER
     crop: Rect | None = None
     """What is seen of the page, in its own coordinates: the crop box as far as it lies on the sheet.
@@ -76,7 +78,9 @@ class Page:
 
     def rects(self, start: int, end: int) -> tuple[Rect, ...]:
         """Return the rectangles of ``text[start:end]``, one for each line it runs over, top to bottom."""
-        return _lines(word.rect for word in self.words if word.start < end and word.end > start)
+        first = bisect_left(self.words, start + 1, key=lambda word: word.end)
+        last = bisect_left(self.words, end, key=lambda word: word.start)
+        return _lines(word.rect for word in self.words[first:last])
 
 
 @dataclass(frozen=True, slots=True)

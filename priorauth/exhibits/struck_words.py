@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from priorauth.exhibits.page_characters import PageWords, Rect
+from priorauth.exhibits.page_characters import PageWords, Rect, bounds
 
 _BAND = (0.2, 0.75)
 """Where in the height of a word, from its baseline, a line strikes: an underline lies lower."""
@@ -163,14 +163,9 @@ def _strokes(path: object, matrix: _Matrix) -> Iterator[Rect]:
     for index in range(count):
         part = pdfium.FPDFPath_GetPathSegment(path, index)
         if pdfium.FPDFPathSegment_GetType(part) == pdfium.FPDF_SEGMENT_MOVETO and points:
-            yield _around(points)
+            yield bounds(points)
             points = []
         if pdfium.FPDFPathSegment_GetPoint(part, x, y):
             points.append((a * x.value + c * y.value + e, b * x.value + d * y.value + f))
     if points:
-        yield _around(points)
-
-
-def _around(points: Sequence[tuple[float, float]]) -> Rect:
-    xs, ys = zip(*points, strict=True)
-    return min(xs), min(ys), max(xs), max(ys)
+        yield bounds(points)

@@ -16,7 +16,7 @@ from priorauth.intake.draft import Filled, Node, OpenField
 from priorauth.intake.draft_case import ChartDraft, where_of
 from priorauth.intake.enclosures import Enclosure, Packing
 from priorauth.intake.open_points import said_of
-from priorauth.reading.model import Document, Passage
+from priorauth.reading.model import ChartDocument, Passage
 
 _HEAD = """\
 yaml-language-server: $schema=./case.schema.json
@@ -163,7 +163,7 @@ class _Writer:
         return f"page {item.where.page} of {file}{_of(document)}{note}"
 
 
-def _of(document: Document | None) -> str:
+def _of(document: ChartDocument | None) -> str:
     if document is None:
         return ""
     day = f" of {document.day.words}" if document.day is not None else ""

@@ -12,8 +12,8 @@ from priorauth.exhibits.pages import Page
 from priorauth.reading.facts import Fact
 from priorauth.reading.model import (
     About,
+    ChartDocument,
     ChartReading,
-    Document,
     DocumentKind,
     DocumentReading,
     Finding,
@@ -34,7 +34,7 @@ STATES_NO_FACT = frozenset(
 class LocatedFinding:
     """A finding with the document that holds it."""
 
-    document: Document
+    document: ChartDocument
     finding: Finding
 
     @property
@@ -57,11 +57,11 @@ class ChartFacts:
         counted = (item for item in chart.documents if _counts(item))
         self.documents: tuple[DocumentReading, ...] = tuple(sorted(counted, key=_newest_first))
 
-    def text_of(self, document: Document) -> str:
+    def text_of(self, document: ChartDocument) -> str:
         """Return a document's text, page after page."""
         return "\n".join(self._pages[document.exhibit][number - 1].text for number in document.pages)
 
-    def lines_of(self, document: Document) -> Iterator[tuple[Passage, str]]:
+    def lines_of(self, document: ChartDocument) -> Iterator[tuple[Passage, str]]:
         """Return each printed line of a document, with the line before it on its page."""
         for number in document.pages:
             before, start = "", 0

@@ -14,7 +14,7 @@ from priorauth.intake.draft import Branch, Filled, Node, SectionDraft, Why
 from priorauth.readers.treatment.therapy_records import RECORDS
 from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import Count, Course, Text, When
-from priorauth.reading.model import Document, DocumentKind, Standing
+from priorauth.reading.model import ChartDocument, DocumentKind, Standing
 
 _PARTS = (
     Fact.CARE, Fact.CARE_START, Fact.CARE_END, Fact.CARE_SESSIONS, Fact.CARE_STATUS, Fact.CARE_RESPONSE,
@@ -46,7 +46,7 @@ class _Block:
 
     modality: Modality
     drug: str
-    document: Document
+    document: ChartDocument
     parts: list[LocatedFinding] = field(default_factory=list)
 
     def of(self, fact: Fact) -> list[LocatedFinding]:

@@ -10,7 +10,7 @@ from priorauth.intake.chart_facts import ChartFacts, LocatedFinding
 from priorauth.intake.draft import Branch, Filled, Node, SectionDraft, Why
 from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import Names, Place, Types
-from priorauth.reading.model import Document, DocumentKind, Signed, Standing
+from priorauth.reading.model import ChartDocument, DocumentKind, Signed, Standing
 
 _WORD = r"(?:[A-Z]\.|[A-Z][\w'’-]+)"
 _PHYSICIAN = re.compile(
@@ -58,7 +58,7 @@ def draft_imaging(facts: ChartFacts) -> SectionDraft:
     return sheet
 
 
-def _report(facts: ChartFacts) -> Document | None:
+def _report(facts: ChartFacts) -> ChartDocument | None:
     for item in facts.documents:
         document = item.document
         if document.kind is not DocumentKind.MRI_REPORT:

@@ -13,7 +13,7 @@ from priorauth.domain.dates import PartialDate
 from priorauth.intake.chart_facts import ChartFacts, LocatedFinding
 from priorauth.intake.draft import Branch, Filled, SectionDraft, Why
 from priorauth.reading.finding_values import Presence
-from priorauth.reading.model import Document, DocumentKind, Passage, Signed, Standing
+from priorauth.reading.model import ChartDocument, DocumentKind, Passage, Signed, Standing
 
 _NUMBER = r"\d{1,3}(?:\.\d{1,2})?"
 _VITAL = re.compile(
@@ -115,7 +115,7 @@ def _density(facts: ChartFacts) -> Iterator[Measured]:
             yield value or "", document.day, where
 
 
-def _density_reports(facts: ChartFacts) -> Iterator[tuple[Document, list[LocatedFinding]]]:
+def _density_reports(facts: ChartFacts) -> Iterator[tuple[ChartDocument, list[LocatedFinding]]]:
     """Return each report with its plain T-scores; one of which a T-score is not plain has none that counts."""
     for item in facts.documents:
         if item.document.kind is not DocumentKind.DXA:
@@ -162,6 +162,6 @@ def draft_evaluations(facts: ChartFacts) -> SectionDraft:
     return sheet
 
 
-def _kind_of(document: Document) -> EvaluationKind | None:
+def _kind_of(document: ChartDocument) -> EvaluationKind | None:
     title = document.kind_from.quote if document.kind_from is not None else ""
     return next((kind for kind, pattern in _EVALUATIONS.items() if pattern.search(title)), None)

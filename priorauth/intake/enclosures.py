@@ -15,8 +15,8 @@ from priorauth.exhibits.pages import Page
 from priorauth.intake.draft_people import is_card
 from priorauth.reading.facts import Fact
 from priorauth.reading.model import (
+    ChartDocument,
     ChartReading,
-    Document,
     DocumentKind,
     DocumentReading,
     Passage,
@@ -82,7 +82,7 @@ class Enclosure:
     source: str
     """The letter of the file the pages are of."""
     pages: tuple[int, ...]
-    documents: tuple[Document, ...]
+    documents: tuple[ChartDocument, ...]
 
     def ranges(self, file_pages: int) -> str | None:
         """Return the pages as an exhibit names them; ``None`` for the whole file."""
@@ -95,10 +95,10 @@ class Enclosure:
 class LeftOutDocument:
     """A document that stays out of the packet, and why."""
 
-    document: Document
+    document: ChartDocument
     reason: str
     """Why, with ``{again}`` for the document that is sent in its place."""
-    again: Document | None = None
+    again: ChartDocument | None = None
 
     def why(self, files: Mapping[str, str]) -> str:
         """Return the reason; ``files`` are the names of the given files by letter."""
@@ -133,7 +133,7 @@ def pack(chart: ChartReading, pages: Mapping[str, Sequence[Page]], cited: frozen
     named = {document.id: document for document in documents}
     forward = dict(_copied_forward(chart, pages))
     left: list[LeftOutDocument] = []
-    sent: list[Document] = []
+    sent: list[ChartDocument] = []
     for document in documents:
         if document.copy_of is not None:
             left.append(LeftOutDocument(document, "a copy of {again}", named[document.copy_of]))
@@ -155,9 +155,9 @@ def pack(chart: ChartReading, pages: Mapping[str, Sequence[Page]], cited: frozen
     return Packing(tuple(_enclosure(next(letters), group) for group in groups), tuple(left))
 
 
-def _grouped(sent: Sequence[Document]) -> Iterator[list[Document]]:
+def _grouped(sent: Sequence[ChartDocument]) -> Iterator[list[ChartDocument]]:
     """Group the records of one course of therapy that lie one behind the other; other documents stand alone."""
-    group: list[Document] = []
+    group: list[ChartDocument] = []
     for document in sent:
         is_therapy = _named(document)[1] == _THERAPY
         if group and is_therapy and _named(group[-1])[1] == _THERAPY and group[-1].exhibit == document.exhibit:
@@ -170,18 +170,18 @@ def _grouped(sent: Sequence[Document]) -> Iterator[list[Document]]:
         yield group
 
 
-def _named(document: Document) -> tuple[ExhibitKind, str]:
+def _named(document: ChartDocument) -> tuple[ExhibitKind, str]:
     return _KINDS.get(document.kind, (ExhibitKind.OTHER, STAYS_OUT.get(document.kind, "record").capitalize()))
 
 
-def _rank(group: Sequence[Document]) -> tuple[int, int]:
+def _rank(group: Sequence[ChartDocument]) -> tuple[int, int]:
     order = list(_KINDS)
     kind = group[0].kind
     day = max((item.day.latest.toordinal() for item in group if item.day is not None), default=0)
     return order.index(kind) if kind in order else len(order), -day
 
 
-def _enclosure(letter: str, group: Sequence[Document]) -> Enclosure:
+def _enclosure(letter: str, group: Sequence[ChartDocument]) -> Enclosure:
     kind, title = _named(group[0])
     days = [item.day for item in group if item.day is not None]
     day = max(days, key=lambda item: item.latest) if days else None
@@ -200,7 +200,9 @@ def _letters() -> Iterator[str]:
         yield from ("".join(letters) for letters in product(ascii_uppercase, repeat=length))
 
 
-def _copied_forward(chart: ChartReading, pages: Mapping[str, Sequence[Page]]) -> Iterator[tuple[str, Document]]:
+def _copied_forward(
+    chart: ChartReading, pages: Mapping[str, Sequence[Page]]
+) -> Iterator[tuple[str, ChartDocument]]:
     """Return each office note whose words a later one repeats but for dates and numbers, with the later one.
 
     A note is kept for a line of its own that states, denies or doubts something, and for numbers of a line that
@@ -221,7 +223,7 @@ def _copied_forward(chart: ChartReading, pages: Mapping[str, Sequence[Page]]) ->
                 break
 
 
-def _is_dated_note(document: Document) -> bool:
+def _is_dated_note(document: ChartDocument) -> bool:
     return document.kind is DocumentKind.OFFICE_NOTE and document.copy_of is None and document.day is not None
 
 
@@ -244,7 +246,7 @@ def _is_on(where: Passage, lines: Set[str]) -> bool:
     return any(line in words or words in line for line in lines)
 
 
-def _lines(document: Document, pages: Mapping[str, Sequence[Page]]) -> frozenset[str]:
+def _lines(document: ChartDocument, pages: Mapping[str, Sequence[Page]]) -> frozenset[str]:
     """Return a document's lines of three words and more."""
     text = "\n".join(pages[document.exhibit][number - 1].text for number in document.pages)
     lines = (" ".join(line.casefold().split()) for line in text.splitlines())

@@ -10,7 +10,7 @@ from priorauth.intake.draft import Filled, Node, OpenField, Why, leaves
 from priorauth.intake.draft_case import ChartDraft
 from priorauth.intake.enclosures import Enclosure, Packing
 from priorauth.problems.problem_kind import Owner
-from priorauth.reading.model import Document, DocumentKind, Passage, PatientMatch
+from priorauth.reading.model import ChartDocument, DocumentKind, Passage, PatientMatch
 
 _WHAT = {
     Why.SEVERAL: "the chart gives several values",
@@ -133,6 +133,6 @@ def _pages(draft: ChartDraft, packing: Packing) -> Iterator[OpenPoint]:
         yield OpenPoint(Owner.BILLING, said, document.id)
 
 
-def _pages_of(document: Document, exhibit: Enclosure) -> str:
+def _pages_of(document: ChartDocument, exhibit: Enclosure) -> str:
     first, last = (exhibit.pages.index(page) + 1 for page in (document.pages[0], document.pages[-1]))
     return f"page {first}" if first == last else f"pages {first}-{last}"

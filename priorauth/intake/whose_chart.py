@@ -15,7 +15,7 @@ from priorauth.case.parties import Name
 from priorauth.domain.written_dates import dates_in
 from priorauth.exhibits.pages import Page
 from priorauth.reading.chart_patient import ChartPatient, chart_patient_in
-from priorauth.reading.model import ChartReading, Document, PatientMatch
+from priorauth.reading.model import ChartDocument, ChartReading, PatientMatch
 from priorauth.screening.identity_labels import LABEL_WORDS
 from priorauth.screening.name_words import word_set
 
@@ -130,7 +130,7 @@ def with_owners(chart: ChartReading, person: ChartPatient, pages: Mapping[str, S
     for item in chart.documents:
         of_files[item.document.exhibit].add(item.document.patient)
 
-    def owner(document: Document) -> Document:
+    def owner(document: ChartDocument) -> ChartDocument:
         kinds = of_files[document.exhibit]
         if document.patient is not PatientMatch.NOT_NAMED or PatientMatch.OTHER in kinds:
             return document
@@ -143,7 +143,7 @@ def with_owners(chart: ChartReading, person: ChartPatient, pages: Mapping[str, S
     return chart.model_copy(update={"documents": told})
 
 
-def _is_told_of(text: str, person: ChartPatient, document: Document) -> bool:
+def _is_told_of(text: str, person: ChartPatient, document: ChartDocument) -> bool:
     """Whether the first lines of a text give the whole name, with an age that fits the birth date on its day."""
     head = " ".join(" ".join(text.splitlines()[:6]).split())
     name = person.name

@@ -119,12 +119,11 @@ class EvidenceLine:
     """One line of a letter's evidence."""
 
     claim: str
+    """What was found; where an earlier line already gave this cohort it begins by saying so."""
     limits: str | None
     reference: str
     doi_url: str | None
     cohort: str | None
-    same_study: bool
-    """An earlier line already gave this cohort; ``claim`` then begins by saying so."""
 
 
 SAME_STUDY = "Follow-up of the same study, not a further one: "
@@ -166,4 +165,4 @@ class CitationLibrary:
 def _line(citation: Citation, *, same_study: bool) -> EvidenceLine:
     claim = (SAME_STUDY if same_study else "") + " ".join(citation.claims)
     limits = "; ".join(citation.limits) or None
-    return EvidenceLine(claim, limits, citation.reference, citation.doi_url, citation.cohort, same_study)
+    return EvidenceLine(claim, limits, citation.reference, citation.doi_url, citation.cohort)

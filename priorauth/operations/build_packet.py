@@ -20,7 +20,7 @@ from priorauth.submission.build_spec import (
     BuildSpec as BuildSpec,
     Delivery as Delivery,
     Format as Format,
-    ReadingOptions as ReadingOptions,
+    ReadingOptions,
 )
 from priorauth.submission.gate import GatedCase
 

@@ -15,7 +15,7 @@ from priorauth.exhibits.pages import Page
 from priorauth.problems import Problem, Refused, Where, problem
 from priorauth.readers.whole_chart import read_exhibits
 from priorauth.reading.chart_patient import ChartPatient, chart_patient_in
-from priorauth.reading.model import About, ChartReading, Document, Finding, Leftover, Passage
+from priorauth.reading.model import About, ChartDocument, ChartReading, Finding, Leftover, Passage
 from priorauth.submission.build_spec import CaseQuery
 
 _SHOWN = 160
@@ -64,7 +64,7 @@ class ReadFiles:
         """Return the name of the file that an exhibit letter stands for."""
         return str(self.files[exhibit])
 
-    def _document(self, document: Document) -> Mapping[str, object]:
+    def _document(self, document: ChartDocument) -> Mapping[str, object]:
         return {
             "id": document.id,
             "kind": document.kind.value,

@@ -18,14 +18,14 @@ from priorauth.exhibits.pages import OpenedExhibit
 from priorauth.files import write_file
 from priorauth.payers.criteria import AnyCriterion
 from priorauth.problems import Problem, Refused, Where, problem
-from priorauth.reading.model import Passage as Passage
+from priorauth.reading.model import Passage
 from priorauth.review.chart_pages import ChartPages, chart_pages
 from priorauth.review.model import (
     Choice as Choice,
     Entry,
     ReviewItem as ReviewItem,
     ReviewQuestion as ReviewQuestion,
-    Settlement as Settlement,
+    Settlement,
     Withdrawal,
 )
 from priorauth.review.question_order import needed_first

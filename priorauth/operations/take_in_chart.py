@@ -29,7 +29,7 @@ from priorauth.operations.start_practice import CASE_SCHEMA_FILE
 from priorauth.practice.settings import find_practice
 from priorauth.problems import Problem, Refused, Where, problem
 from priorauth.reading.chart_patient import ChartPatient
-from priorauth.reading.model import ChartReading, Document, Passage, PatientMatch
+from priorauth.reading.model import ChartDocument, ChartReading, Passage, PatientMatch
 
 _MADE_UP = "Made-up sample record"
 _NOT_CLINICAL = ("patient", "coverage")
@@ -243,7 +243,7 @@ def _require_one_patient(chart: ChartReading, opened: OpenedChart) -> None:
         raise Refused([_another(document, opened) for document in others])
 
 
-def _another(document: Document, opened: OpenedChart) -> Problem:
+def _another(document: ChartDocument, opened: OpenedChart) -> Problem:
     where = Where(file=str(opened.files[document.exhibit]), page=document.pages[0])
     return problem("PA1402", where, pages=name_of_pages(document.pages))
 

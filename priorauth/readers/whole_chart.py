@@ -16,7 +16,7 @@ from priorauth.readers.treatment.treatment_reader import TreatmentReader
 from priorauth.readers.work_up.work_up_reader import WorkUpReader
 from priorauth.reading.chart_patient import ChartPatient
 from priorauth.reading.documents import cut_documents
-from priorauth.reading.model import ChartReading, Document
+from priorauth.reading.model import ChartDocument, ChartReading
 from priorauth.reading.patient_links import with_links
 from priorauth.reading.reader import Reader, read_with
 from priorauth.reading.tokens import tokens_of
@@ -37,7 +37,7 @@ READERS: tuple[Reader, ...] = (
 def read_exhibits(
     exhibits: Mapping[str, Sequence[Page]],
     person: ChartPatient | None = None,
-    told: Callable[[Document], Document] = lambda document: document,
+    told: Callable[[ChartDocument], ChartDocument] = lambda document: document,
     readers: Sequence[Reader] = READERS,
 ) -> ChartReading:
     """Return every document of a chart, exhibit by exhibit, with all that is read in it.

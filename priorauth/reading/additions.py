@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from priorauth.reading.contrary_sentences import names_a_thing
-from priorauth.reading.model import Document, DocumentKind, Finding, Standing
+from priorauth.reading.model import ChartDocument, DocumentKind, Finding, Standing
 from priorauth.reading.statements import Statement
 
 _NAMES_ADDITION = (
@@ -106,7 +106,12 @@ _VERB = re.compile(
 
 
 def unread_additions(
-    document: Document, statements: Sequence[Statement], findings: Sequence[Finding], title: str, *, is_tail: bool
+    document: ChartDocument,
+    statements: Sequence[Statement],
+    findings: Sequence[Finding],
+    title: str,
+    *,
+    is_tail: bool,
 ) -> Iterator[Statement]:
     """Return the statements added to a document that nobody wholly understood, in reading order.
 
@@ -128,7 +133,7 @@ _REPORTS = frozenset(
 )
 
 
-def is_addition_by_title(document: Document, title: str) -> bool:
+def is_addition_by_title(document: ChartDocument, title: str) -> bool:
     """Whether a document is an addition to another by its printed title."""
     return _TITLE.search(title) is not None and document.kind not in _REPORTS
 
@@ -154,7 +159,7 @@ def _added(statements: Sequence[Statement], *, has_signer: bool) -> Iterator[Sta
     paragraph, is_open, heading = -1, False, None
     behind = _behind_signatures(statements) if has_signer else frozenset()
     for index, statement in enumerate(statements):
-        own = statement.text[slice(*statement.heading)] if statement.heading is not None else ""
+        own = statement.heading_words
         is_titled = _OPENS.match(own) is not None or statement.section.name == "addendum"
         words = statement.words
         opens = any(said.match(words) for said in (_OPENS, _OPENS_WITHIN)) or _OPENS.match(_line_of(statement))
@@ -204,7 +209,7 @@ def _is_harmless(statement: Statement) -> bool:
     return not turned and (_CLERICAL.search(said) is not None or _NO_CHANGE.search(said) is not None)
 
 
-def _is_read(document: Document, statement: Statement, findings: Iterable[Finding]) -> bool:
+def _is_read(document: ChartDocument, statement: Statement, findings: Iterable[Finding]) -> bool:
     """Whether readers understood what an added statement says, and it turns nothing it does not name."""
     if _turns(statement.words):
         return False

@@ -7,7 +7,7 @@ understood away. So an unknown word makes "not understood": no help, and no sile
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from priorauth.reading.boxes import Box, box_of
@@ -16,14 +16,13 @@ from priorauth.reading.cues import ORDER, Cue, Reach, Sense
 from priorauth.reading.dated import is_of_another_day
 from priorauth.reading.denial_scope import is_narrowed, is_open_denial
 from priorauth.reading.frame import Frame, Mention, Nature
-from priorauth.reading.harmless_places import TOLD, proper_names, told_places
+from priorauth.reading.harmless_places import TOLD, answered_marks, proper_names, told_places
 from priorauth.reading.marking import Marked, mark
 from priorauth.reading.model import About, Standing
 from priorauth.reading.phrase_matching import Hit
 from priorauth.reading.reach import Within, has_own_object, reaches
 from priorauth.reading.sections import section_of
 from priorauth.reading.statements import LONGEST, Statement
-from priorauth.reading.tokens import Token
 from priorauth.reading.told_ahead import told_ahead
 from priorauth.reading.vocabulary import Category
 
@@ -48,13 +47,30 @@ _FIRST_DEFAULTS = frozenset({Standing.GENERIC, Standing.CONDITIONAL})
 
 
 @dataclass(frozen=True, slots=True)
-class Assessment:
+class Assertion:
     """How a mention stands, whom it is about, the cue words that say so, and what nobody understood."""
 
     standing: Standing
     about: About = About.PATIENT
     cues: tuple[str, ...] = ()
     leftover: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What a reader knows of a mention besides its statement and the neighbors.
+
+    ``others`` are things of the same kind the statement names and no trigger tells. ``values`` are the places of
+    tokens that a grammar of values has read: "without relief" denies no drug. With ``this_year`` only earlier years
+    put a condition into the past, else any year does.
+    """
+
+    others: tuple[Mention, ...] = ()
+    values: frozenset[int] = frozenset()
+    this_year: int | None = None
+
+
+NO_HINTS = Hints()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,102 +81,101 @@ class _Reached:
     cue: Cue
 
 
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """What the words of a statement itself say of a mention: the cues, and where words stand nobody understood."""
+
+    marked: Marked
+    within: Within
+    found: list[_Reached]
+    left: tuple[int, ...]
+
+
 def assess(
-    statement: Statement,
-    mention: Mention,
-    frame: Frame,
-    before: Statement | None = None,
-    after: Statement | None = None,
-    others: Iterable[Mention] = (),
-    this_year: int | None = None,
-    values: Iterable[int] = (),
-) -> Assessment:
+    statement: Statement, mention: Mention, frame: Frame, before: Statement | None = None,
+    after: Statement | None = None, hints: Hints = NO_HINTS,
+) -> Assertion:  # fmt: skip
     """Return how a mention of a statement stands.
 
     ``before`` and ``after`` are its neighbors: an opening that ends in a colon, or a sentence that points back, is
-    said of the mention too. ``others`` are things of the same kind the statement names and no trigger tells.
-    ``values`` are the places of tokens that a grammar of values has read: "without relief" denies no drug.
-    With ``this_year`` only earlier years put a condition into the past, else any year does.
-    Pure, and linear in the text: a statement over 1,200 characters is not understood.
+    said of the mention too. Pure, and linear in the text: a statement over 1,200 characters is not understood.
     """
     if statement.end - statement.start > LONGEST:
-        return Assessment(Standing.NOT_UNDERSTOOD, leftover=("too long",))
+        return Assertion(Standing.NOT_UNDERSTOOD, leftover=("too long",))
     box, span = box_of(statement, mention)
-    if box is Box.OPEN:
-        return Assessment(Standing.UNFILLED)
-    if box is Box.NONE_OF_THESE or (mention.nature in _ANSWERED and _is_denied_label(statement, mention)):
-        return Assessment(Standing.DENIED, statement.section.about)
-    if box is Box.NO_BOX and _LONE_MARK.search(statement.words):
-        return Assessment(Standing.NOT_UNDERSTOOD, leftover=("x",))
-    valued = frozenset(values)
+    answered = _by_boxes(statement, mention, box)
+    if answered is not None:
+        return answered
     if box is Box.TICKED:
-        whole = statement.tokens
+        starts = {statement.tokens[index].start for index in hints.values}
         statement, mention = _narrowed(statement, mention, span)
-        starts = {whole[index].start for index in valued}
-        valued = frozenset(index for index, token in enumerate(statement.tokens) if token.start in starts)
+        values = frozenset(index for index, token in enumerate(statement.tokens) if token.start in starts)
+        hints = replace(hints, values=values)
+    heard = _heard(statement, mention, frame, hints)
+    near = _near(statement, mention, frame, before, after)
+    senses = [item.cue.sense for item in heard.found if _counts(item, mention, heard.marked)]
+    senses += [sense for sense, _, _ in near]
+    if _is_dated(frame, mention) and is_of_another_day(heard.marked, heard.within, hints.this_year):
+        senses.append(Sense.HISTORIC)
+    if box is Box.TICKED:
+        senses = [sense for sense in senses if sense is not Sense.UNFILLED]
+    words = [_words(statement, item.hit, heard.marked) for item in heard.found]
+    cues = tuple(dict.fromkeys([*words, *(word for _, word, _ in near if word)]))
+    leftover = [heard.marked.tokens[index].text for index in heard.left]
+    leftover += [word for _, _, rest in near for word in rest]
+    is_open = _is_open(heard, mention, hints.this_year)
+    standing = _standing(statement, mention, senses, tuple(leftover), is_open=is_open)
+    about_whom = _about(statement, near, heard.marked, heard.found, frame)
+    return Assertion(standing, about_whom, cues, tuple(dict.fromkeys(leftover)))
+
+
+def _by_boxes(statement: Statement, mention: Mention, box: Box) -> Assertion | None:
+    """Return how a mention stands by the boxes of its line or the answer to it alone; none where its words say."""
+    if box is Box.OPEN:
+        return Assertion(Standing.UNFILLED)
+    if box is Box.NONE_OF_THESE or (mention.nature in _ANSWERED and _is_denied_label(statement, mention)):
+        return Assertion(Standing.DENIED, statement.section.about)
+    if box is Box.NO_BOX and _LONE_MARK.search(statement.words):
+        return Assertion(Standing.NOT_UNDERSTOOD, leftover=("x",))
+    return None
+
+
+def _heard(statement: Statement, mention: Mention, frame: Frame, hints: Hints) -> _Heard:
+    read = hints.values | _names(statement, frame) | answered_marks(statement.tokens)
+    read |= proper_names(statement, frame) | _told(statement, mention, frame)
     own_places = range(mention.first, mention.last + 1)
-    valued |= _names(statement, frame) | answered_marks(statement.tokens)
-    valued |= proper_names(statement, frame) | _told(statement, mention, frame)
-    marked = mark(statement.text, statement.tokens, frame, own_places, others, valued)
-    own, said = about(marked, clauses_of(marked), mention.first)
-    within = Within(own, said)
-    found = [_Reached(hit, cue) for hit, cue in _cues(marked) if reaches(marked, hit, cue, mention, within)]
-    heard = [item for item in found if _fits(item.cue.sense, mention)]
-    found = [item for item in heard if not _is_source(marked, item, mention)]
-    denials = [item.hit for item in found if item.cue.sense is Sense.DENIED]
-    left = _left_places(marked, mention, within, heard, frame)
-    leftover = tuple(marked.tokens[index].text for index in left)
-    words = [_words(statement, item.hit, marked) for item in found]
+    marked = mark(statement.text, statement.tokens, frame, own_places, hints.others, read)
+    within = Within(*about(marked, clauses_of(marked), mention.first))
+    reached = [_Reached(hit, cue) for hit, cue in _cues(marked) if reaches(marked, hit, cue, mention, within)]
+    fitting = [item for item in reached if _fits(item.cue.sense, mention)]
+    left = _left_places(marked, mention, within, fitting, frame)
+    return _Heard(marked, within, [item for item in fitting if not _is_source(marked, item, mention)], left)
+
+
+def _near(
+    statement: Statement, mention: Mention, frame: Frame, before: Statement | None, after: Statement | None
+) -> list[_Near]:
+    """Return what the heading, the neighbors and the words ahead of a statement say of its mention."""
     near = [
         *_from_heading(statement, mention, frame),
         *_from_before(before, frame),
         *_from_after(statement, after, frame),
     ]
-    if (ahead := told_ahead(statement.words)) is not None:
-        near.append((ahead, "", ()))
-    senses = [item.cue.sense for item in found if _counts(item, mention, marked)] + [sense for sense, _, _ in near]
-    if _is_dated(frame, mention) and is_of_another_day(marked, within, this_year):
-        senses.append(Sense.HISTORIC)
-    if box is Box.TICKED:
-        senses = [sense for sense in senses if sense is not Sense.UNFILLED]
-    cues = tuple(dict.fromkeys([*words, *(word for _, word, _ in near if word)]))
-    leftover = (*leftover, *(word for _, _, rest in near for word in rest))
-    is_open = is_open_denial(marked, mention, denials, within) or is_narrowed(
-        marked, mention, denials, left, within
-    )
+    ahead = told_ahead(statement.words)
+    return [*near, (ahead, "", ())] if ahead is not None else near
+
+
+def _is_open(heard: _Heard, mention: Mention, this_year: int | None) -> bool:
+    """Whether a denial leaves open what it denies; "normal in 2011" denies nothing of today.
+
+    Last year's study may be the newest.
+    """
+    marked, within = heard.marked, heard.within
     if this_year is not None and is_of_another_day(marked, _beside(marked, within, mention), this_year - 1):
-        is_open = True  # "normal in 2011" denies nothing of today; last year's may be the newest study
-    standing = _standing(statement, mention, senses, leftover, is_open=is_open)
-    return Assessment(standing, _about(statement, near, marked, found, frame), cues, tuple(dict.fromkeys(leftover)))
-
-
-_ANSWERS = frozenset({"yes", "y", "no", "none", "n", "nil", "never", "denies", "denied", "neg", "negative", "nope"})
-_CHOICES = (["/"], ["or"], ["yes"], ["y"], ["no"], ["n"])
-"""What stands behind an answer that is only printed to be circled: "Y / N"."""
-_OF_QUESTION = frozenset({"could", "may", "might", "possibly", "would", "can"})
-
-
-def _only_asks(tokens: Sequence[Token], place: int) -> bool:
-    is_second = tokens[place].text == "or" and tokens[place + 1].text in _OF_QUESTION
-    return is_second or tokens[place].text in _OF_QUESTION
-
-
-_QUOTES = frozenset({'"', "'", "\u201c", "\u2018"})
-
-
-def answered_marks(tokens: Sequence[Token]) -> frozenset[int]:
-    """Return where question marks stand that an answer follows, and what only asks before them: "could you be"."""
-    found = set()
-    for index, token in enumerate(tokens):
-        if token.text == "?":
-            behind = index + 1
-            while behind < len(tokens) and tokens[behind].text in _QUOTES:
-                behind += 1
-            said = [token.text for token in tokens[behind : behind + 2]]
-            if said and said[0] in _ANSWERS and said[1:] not in _CHOICES:
-                found |= set(range(index, behind))
-                found |= {place for place in range(index) if _only_asks(tokens, place)}
-    return frozenset(found)
+        return True
+    denials = [item.hit for item in heard.found if item.cue.sense is Sense.DENIED]
+    is_open = is_open_denial(marked, mention, denials, within)
+    return is_open or is_narrowed(marked, mention, denials, heard.left, within)
 
 
 def _names(statement: Statement, frame: Frame) -> frozenset[int]:
@@ -202,8 +217,8 @@ _EXCEPTIONS = frozenset(
 )
 
 
-def without_exception(found: Assessment) -> Assessment:
-    """Return an assessment whose value does not hold throughout as not understood: "negative except left"."""
+def without_exception(found: Assertion) -> Assertion:
+    """Return an assertion whose value does not hold throughout as not understood: "negative except left"."""
     excepted = _EXCEPTIONS & {" ".join(word.lower().split()) for word in found.cues}
     if found.standing is not Standing.STATED or not excepted:
         return found
@@ -362,7 +377,7 @@ def _from_heading(statement: Statement, mention: Mention, frame: Frame) -> Itera
 
     A heading that says "history" puts no act into the past that it was not done in.
     """
-    if statement.heading is None or section_of(statement.text[slice(*statement.heading)]) is not None:
+    if statement.heading is None or section_of(statement.heading_words) is not None:
         return
     marked = mark(statement.text, statement.heading_tokens, frame)
     is_act = mention.nature is Nature.ACT or (mention.trigger is not None and mention.trigger.fact in TOLD)

@@ -21,7 +21,7 @@ from priorauth.screening.birth_dates import is_birth_date
 from priorauth.screening.identity_labels import is_related
 from priorauth.screening.identity_reading import read_identity
 from priorauth.screening.person_names import Likeness, likeness
-from priorauth.screening.text_spans import Line, lines_of
+from priorauth.screening.text_spans import TextLine, lines_of
 
 HEAD_ROWS = 8
 _WORDS = re.compile(r"[^\W\d_][\w'\u2019.-]*")
@@ -118,7 +118,7 @@ def is_headed_by(text: str, person: ChartPatient) -> bool:
     )
 
 
-def _names(line: Line, row: int, person: ChartPatient) -> bool:
+def _names(line: TextLine, row: int, person: ChartPatient) -> bool:
     days = [found.date.earliest for found in dates_in(line.text) if found.date.is_exact]
     newest = max((day.year for day in days), default=0)
     if any(day != person.birth_date and newest - day.year >= _A_LIFE for day in days):
@@ -127,7 +127,7 @@ def _names(line: Line, row: int, person: ChartPatient) -> bool:
     return likest is Likeness.SAME or (likest is Likeness.PARTIAL and person.birth_date in days)
 
 
-def likeness_of(line: Line, row: int, person: ChartPatient) -> Likeness:
+def likeness_of(line: TextLine, row: int, person: ChartPatient) -> Likeness:
     """Return how far a line of a page's head prints the person's name, set apart and as that of no one else."""
     likest = Likeness.OTHER
     if is_related(line.text):
@@ -147,7 +147,7 @@ def _of_one(found: Likeness, words: str, person: ChartPatient) -> Likeness:
     return min(found, Likeness.PARTIAL) if is_other_one else found
 
 
-def _in_columns(line: Line, row: int, person: ChartPatient) -> Likeness:
+def _in_columns(line: TextLine, row: int, person: ChartPatient) -> Likeness:
     """Return how far two neighboring cells of a line are the family and the given name, as forms print them."""
     cells = [cell.text.strip() for cell in cells_of(line, row) if cell.label is None]
     alone = [cell for cell in cells if len(_WORDS.findall(cell)) <= 1]

@@ -17,7 +17,7 @@ from pathlib import Path
 from priorauth.reading.denial_tails import leads_away, tells_of_kin
 from priorauth.reading.drug_spelling import names_misspelled_thinner
 from priorauth.reading.facts import Fact
-from priorauth.reading.model import About, Document, DocumentKind, Finding, Side, Standing, Unsettles
+from priorauth.reading.model import About, ChartDocument, DocumentKind, Finding, Side, Standing, Unsettles
 from priorauth.reading.statements import Statement
 from priorauth.reading.word_tables import rows, wrong_row
 
@@ -141,7 +141,7 @@ def _of_record() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def contrary_sentences(
-    document: Document, statements: Sequence[Statement], findings: Sequence[Finding]
+    document: ChartDocument, statements: Sequence[Statement], findings: Sequence[Finding]
 ) -> Iterator[ContrarySentence]:
     """Return the sentences of a document that speak against a fact or a record, and that no reader read."""
     if document.kind in _SAYS_NOTHING:
@@ -162,7 +162,7 @@ def contrary_sentences(
             yield from (ContrarySentence(statement, fact, Unsettles.FACT) for fact in sorted(told))
 
 
-def _on_a_sheet(document: Document, statements: Iterable[Statement]) -> Iterator[ContrarySentence]:
+def _on_a_sheet(document: ChartDocument, statements: Iterable[Statement]) -> Iterator[ContrarySentence]:
     """Return what a sheet that states nothing itself has in a table of what was done at home."""
     of_it = [row for row in contrary_rows() if document.kind in row.documents]
     for statement in statements if of_it else ():
@@ -173,7 +173,7 @@ def _on_a_sheet(document: Document, statements: Iterable[Statement]) -> Iterator
 def _takes_back(statement: Statement) -> bool:
     """Whether a sentence, or the heading it stands under, says of a record that it is not what it seems."""
     record, taken_back = _of_record()
-    heading = statement.text[slice(*statement.heading)] if statement.heading is not None else ""
+    heading = statement.heading_words
     words = statement.words
     return bool(taken_back.search(heading)) or bool(record.search(words) and taken_back.search(words))
 
@@ -183,12 +183,12 @@ def names_a_thing(words: str) -> bool:
     return any(_compiled(f"{{{name}}}").search(words) for name in ("RECORD", "PAIN", "PART", "SPINE", "CARE"))
 
 
-def _scope(document: Document) -> Unsettles:
+def _scope(document: ChartDocument) -> Unsettles:
     """Return what a sentence on a record leaves open: a letter or a call speaks of other records than itself."""
     return Unsettles.CHART if document.kind in _SPEAKS_OF_OTHERS else Unsettles.DOCUMENT
 
 
-def _told(document: Document, statement: Statement, findings: Sequence[Finding]) -> set[Fact]:
+def _told(document: ChartDocument, statement: Statement, findings: Sequence[Finding]) -> set[Fact]:
     """Return the facts that a sentence speaks against and that nobody read in it, or denies of something else."""
     words = statement.words
     said = [row for row in contrary_rows() if document.kind in row.documents and row.matches(words)]

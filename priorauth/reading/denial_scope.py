@@ -12,7 +12,7 @@ from priorauth.reading.reach import Within
 from priorauth.reading.tokens import Form
 from priorauth.reading.vocabulary import Category
 
-_TAKES_BACK = frozenset({"but", "however", "although", "though", "yet"})
+_CONTRASTS = frozenset({"but", "however", "although", "though", "yet"})
 _ENDS = frozenset({";", ".", "but", "|"})
 _FOR_A_TIME = frozenset({"until", "till", "unless", "pending"})
 """Words that let a denial hold only for a time, or under a condition."""
@@ -26,7 +26,7 @@ def is_open_denial(marked: Marked, mention: Mention, denials: Sequence[Hit[Cue]]
     if not denials:
         return False
     behind = (clause for clause in within.said if clause.first > mention.last)
-    if any(marked.tokens[clause.first].text in _TAKES_BACK for clause in behind):
+    if any(marked.tokens[clause.first].text in _CONTRASTS for clause in behind):
         return True
     if _is_turned(marked, mention, denials):
         return True

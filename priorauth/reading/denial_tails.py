@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from priorauth.reading.facts import Fact
-from priorauth.reading.model import Document, Finding, Standing
+from priorauth.reading.model import ChartDocument, Finding, Standing
 
 _KIN = (
     r"(?:husband|wife|spouse|partner|mother|father|parents?|sisters?|brothers?|siblings?|daughters?|sons?"
@@ -66,7 +66,7 @@ def tells_of_kin(words: str) -> bool:
     return _KINSMAN.search(words) is not None
 
 
-def leads_away(finding: Finding, document: Document, words: str) -> bool:
+def leads_away(finding: Finding, document: ChartDocument, words: str) -> bool:
     """Whether a denial that helps holds, by its sentence, for somebody, some part or some time else."""
     result = getattr(finding.value, "result", None)
     is_denial = finding.standing is Standing.DENIED or result in ("negative", "normal")
@@ -86,7 +86,7 @@ def _names_own_part(words: str) -> bool:
     return place is not None and _LOWER.search(words, place.start()) is not None
 
 
-def _is_past(document: Document, words: str) -> bool:
+def _is_past(document: ChartDocument, words: str) -> bool:
     """Whether the words name a year before the document's own."""
     if document.day is None:
         return False

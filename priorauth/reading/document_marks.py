@@ -10,7 +10,7 @@ from datetime import date
 from priorauth.domain.dates import PartialDate
 from priorauth.domain.written_dates import FoundDate, dates_in
 from priorauth.reading.model import Signed
-from priorauth.screening.text_spans import Line
+from priorauth.screening.text_spans import TextLine
 
 _HEAD_LINES = 25
 _DAY_LABEL = re.compile(
@@ -116,7 +116,7 @@ class FoundDay:
 
 
 def day_of(
-    text: str, lines: Sequence[Line], title: tuple[int, int] | None, born: date | None = None
+    text: str, lines: Sequence[TextLine], title: tuple[int, int] | None, born: date | None = None
 ) -> FoundDay | None:
     """Return a document's own day: on its title line, or behind a label that says so; never another thing's.
 
@@ -154,7 +154,7 @@ _OF_CLINIC = re.compile(
 )
 
 
-def _first_line_day(text: str, lines: Sequence[Line], born: date | None) -> FoundDay | None:
+def _first_line_day(text: str, lines: Sequence[TextLine], born: date | None) -> FoundDay | None:
     """Return the only day of a first line, right behind the clinic: "SPINE CLINIC 3/4/2026 EXAMPLE, A"."""
     if not lines:
         return None
@@ -172,7 +172,7 @@ def _begins_or_ends_range(text: str, start: int, end: int) -> bool:
     return bool(_IN_RANGE.match(text, end) or _BEHIND_RANGE.search(line))
 
 
-def head_days(head: Sequence[Line], title: tuple[int, int] | None, born: date | None) -> frozenset[PartialDate]:
+def head_days(head: Sequence[TextLine], title: tuple[int, int] | None, born: date | None) -> frozenset[PartialDate]:
     """Return the days a page's head prints as a document's own: in its title, behind a label, or in a cell.
 
     Days of birth, of printing and of other papers are left out, labeled or not: a birth date is the day that lies
@@ -245,13 +245,13 @@ def signs(line: str) -> bool:
     return bool((_SIGNED.search(line) and not is_status) or _SIGNER.match(line.strip()))
 
 
-def accession_of(lines: Sequence[Line]) -> str | None:
+def accession_of(lines: Sequence[TextLine]) -> str | None:
     """Return the accession number a page's head prints."""
     found = (_ACCESSION.search(line.text) for line in lines[:_HEAD_LINES])
     return next((match["id"].casefold() for match in found if match is not None), None)
 
 
-def is_continued(lines: Sequence[Line]) -> bool:
+def is_continued(lines: Sequence[TextLine]) -> bool:
     """Whether a page says at its top that it goes on with the one before."""
     return any(
         _FURTHER_PAGE.search(line.text) or any(_goes_on(cell) for cell in re.split(_APART, line.text))

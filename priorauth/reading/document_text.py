@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from priorauth.exhibits.page_characters import Rect, around
 from priorauth.exhibits.pages import Page
 from priorauth.reading.model import Passage
 
@@ -57,7 +56,7 @@ class DocumentText:
             quote = page.text[first:last]
             passage = Passage(
                 exhibit=self.exhibit, document=self.document, page=page.number, start=first, end=last, quote=quote,
-                boxes=_boxes(page, first, last), continued=passage,
+                boxes=page.rects(first, last), continued=passage,
             )  # fmt: skip
         if passage is None:
             raise ValueError("no printed words stand there")
@@ -185,21 +184,3 @@ def lines_of(page: Page) -> list[tuple[Page, int, int]]:
         found.append((page, start, start + len(line.rstrip("\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029"))))
         start += len(line)
     return found or [(page, 0, 0)]
-
-
-def _boxes(page: Page, start: int, end: int) -> tuple[Rect, ...]:
-    """Return one rectangle for each printed line of a stretch. The words of a page stand in order."""
-    first = bisect_left(page.words, start + 1, key=lambda word: word.end)
-    last = bisect_left(page.words, end, key=lambda word: word.start)
-    lines: list[Rect] = []
-    for word in page.words[first:last]:
-        if lines and _goes_on(lines[-1], word.rect):
-            lines[-1] = around((lines[-1], word.rect))
-        else:
-            lines.append(word.rect)
-    return tuple(lines)
-
-
-def _goes_on(line: Rect, word: Rect) -> bool:
-    middle = (word[1] + word[3]) / 2
-    return line[1] <= middle <= line[3] and word[0] >= line[0]

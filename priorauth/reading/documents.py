@@ -13,7 +13,7 @@ from priorauth.reading.days_by_kind import day_by_kind
 from priorauth.reading.document_kind import KindFound, kind_of
 from priorauth.reading.document_marks import author_in, day_of, signed_of
 from priorauth.reading.document_text import DocumentText, text_of
-from priorauth.reading.model import Document, DocumentKind, PatientMatch
+from priorauth.reading.model import ChartDocument, DocumentKind, PatientMatch
 from priorauth.reading.reader import ReadDocument
 from priorauth.reading.sheets import ChartSheet, sheets_of
 from priorauth.reading.statements import find_statements
@@ -55,7 +55,7 @@ def _read(
     told = day_by_kind(text.text, kind, born) if part.day is None else None
     day = (told.start, told.end) if told is not None else _day(part, text, born)
     marks = [sheet.mark for sheet in part.sheets if sheet.mark is not None]
-    document = Document(
+    document = ChartDocument(
         id=name, exhibit=exhibit, pages=tuple(dict.fromkeys(sheet.page.number for sheet in part.sheets)), kind=kind,
         kind_from=text.passage(*title) if title else None, kind_words=told_kind.words,
         author=text.passage(*author) if author else None,

@@ -6,7 +6,7 @@ that is affirmed tells more of it. Before the thing, over it, or beside a denial
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from priorauth.reading.facts import Fact
 from priorauth.reading.frame import Frame
@@ -141,3 +141,32 @@ def _carries_on(token: Token, frame: Frame, takes_unknown: bool) -> bool:
     is_plain = takes_unknown and not kinds and not token.text.endswith(_SAYS_HOW)
     is_carried = not kinds.isdisjoint(_CARRIED) and (takes_unknown or Category.SUBJECT not in kinds)
     return token.text in _PLACING | _HOW or is_plain or is_carried
+
+
+_ANSWERS = frozenset({"yes", "y", "no", "none", "n", "nil", "never", "denies", "denied", "neg", "negative", "nope"})
+_CHOICES = (["/"], ["or"], ["yes"], ["y"], ["no"], ["n"])
+"""What stands behind an answer that is only printed to be circled: "Y / N"."""
+_OF_QUESTION = frozenset({"could", "may", "might", "possibly", "would", "can"})
+
+
+def _only_asks(tokens: Sequence[Token], place: int) -> bool:
+    is_second = tokens[place].text == "or" and tokens[place + 1].text in _OF_QUESTION
+    return is_second or tokens[place].text in _OF_QUESTION
+
+
+_QUOTES = frozenset({'"', "'", "\u201c", "\u2018"})
+
+
+def answered_marks(tokens: Sequence[Token]) -> frozenset[int]:
+    """Return where question marks stand that an answer follows, and what only asks before them: "could you be"."""
+    found = set()
+    for index, token in enumerate(tokens):
+        if token.text == "?":
+            behind = index + 1
+            while behind < len(tokens) and tokens[behind].text in _QUOTES:
+                behind += 1
+            said = [token.text for token in tokens[behind : behind + 2]]
+            if said and said[0] in _ANSWERS and said[1:] not in _CHOICES:
+                found |= set(range(index, behind))
+                found |= {place for place in range(index) if _only_asks(tokens, place)}
+    return frozenset(found)

@@ -12,7 +12,7 @@ from priorauth.domain.written_dates import dates_in
 from priorauth.reading.phrase_matching import Phrases
 from priorauth.reading.tokens import Form, Token, tokens_of
 from priorauth.reading.word_tables import rows
-from priorauth.screening.text_spans import Line
+from priorauth.screening.text_spans import TextLine
 
 HEAD_LINES = 9
 TABLE = Path(__file__).parent / "letterheads.tsv"
@@ -91,17 +91,17 @@ class Cell:
     """Whether a sentence goes on behind it."""
 
 
-def head_of(lines: Sequence[Line]) -> list[Line]:
+def head_of(lines: Sequence[TextLine]) -> list[TextLine]:
     """Return the first lines of a page that no fax machine, printer or numbering stamp has set there.
 
     A line drawn across the page is none of them.
     """
-    found: list[Line] = []
+    found: list[TextLine] = []
     for line in lines:
         if len(found) == HEAD_LINES:
             break
         if not is_stamp(line.text) and any(map(str.isalnum, line.text)):
-            found.append(Line(_BATES.sub("", line.text), line.start))
+            found.append(TextLine(_BATES.sub("", line.text), line.start))
     return found
 
 
@@ -110,7 +110,7 @@ def is_stamp(text: str) -> bool:
     return _STAMP.search(text) is not None
 
 
-def cells_of(line: Line, row: int) -> Iterator[Cell]:
+def cells_of(line: TextLine, row: int) -> Iterator[Cell]:
     """Return the cells of a head line's first sentence, the whole of it first where it has several."""
     whole = _MISREAD.sub("I", without_days(line.text))
     plain = _STOP.split(whole, maxsplit=1)[0]
@@ -153,7 +153,7 @@ def _phrases() -> Phrases[str]:
     return Phrases([(row["words"], row["setting"]) for row in rows(TABLE, COLUMNS)])
 
 
-def settings_of(head: Sequence[Line]) -> frozenset[str]:
+def settings_of(head: Sequence[TextLine]) -> frozenset[str]:
     """Return whose paper a page is on: ``therapy``, ``clinic``, ``imaging`` and so on, by the names at its top.
 
     A name is a cell of one of the first lines. Addresses, services, credentials and labels of values are no names.

@@ -49,7 +49,6 @@ _DASHED = re.compile(r"[ \t*]*(?P<label>[A-Z][A-Za-z ]{2,30}?)[ \t]+[-\u2013][ \
 """A known label whose words stand behind a dash: ``Findings - The lordosis is kept``."""
 
 _CAPITALS = re.compile(r"[^a-z]*[A-Z][^a-z]*")
-_GAP = re.compile(r"\S[ ]{3,}\S|\S[ ]*\t[ ]*\S|\S[ ]*\|")
 _WORD = re.compile(r"[^\W\d_]+")
 _STOP = re.compile(r"[.!?;]\s")
 _TITLE = re.compile(r"\b(?:Dr|Mr|Mrs|Ms)\.")

@@ -118,7 +118,7 @@ class Passage(_Printed):
     """What follows on the next page, when the words run over."""
 
 
-class Document(Record):
+class ChartDocument(Record):
     """One document of a chart. An exhibit may hold many, and a document may run over several pages."""
 
     id: str
@@ -202,7 +202,7 @@ class Leftover(Record):
 class DocumentReading(Record):
     """A document and all that was read in it."""
 
-    document: Document
+    document: ChartDocument
     findings: tuple[Finding, ...] = ()
     leftovers: tuple[Leftover, ...] = ()
 

@@ -20,7 +20,7 @@ from priorauth.reading.model import DocumentKind, PatientMatch
 from priorauth.reading.reader import ReadDocument
 from priorauth.screening.identity_reading import read_identity
 from priorauth.screening.person_names import Likeness
-from priorauth.screening.text_spans import Line, lines_of
+from priorauth.screening.text_spans import TextLine, lines_of
 
 _NUMBER = re.compile(r"(?<![\w/.:-])(?P<id>(?:[A-Z]{1,4}[ -]?)?\d[\d-]{2,}\d(?:-[A-Z]{1,3})?)(?![\w/])")
 _PHONE = re.compile(r"(?:\d{3}-)?\d{3}-\d{4}")
@@ -155,7 +155,7 @@ def _texts(item: ReadDocument) -> Iterator[str]:
         yield page.text[0 if len(above) <= _MOST_RUNNING else start : end]
 
 
-def _name_lines(item: ReadDocument, person: ChartPatient, likeness: Likeness) -> Iterator[Line]:
+def _name_lines(item: ReadDocument, person: ChartPatient, likeness: Likeness) -> Iterator[TextLine]:
     for text in _texts(item):
         for row, line in enumerate(head_of(lines_of(text))[:HEAD_ROWS]):
             if likeness_of(line, row, person) >= likeness:
@@ -171,7 +171,7 @@ def _record_numbers(item: ReadDocument) -> frozenset[str]:
     return frozenset(_plain(number) for number in found)
 
 
-def _numbers(line: Line) -> frozenset[str]:
+def _numbers(line: TextLine) -> frozenset[str]:
     """Return the numbers on a name's line that may be the person's: no day, no phone, none of a plan."""
     return frozenset(map(_plain, _printed_numbers(line)))
 
@@ -183,7 +183,7 @@ def numbers_beside_name(text: str, person: ChartPatient) -> tuple[str, ...]:
     return tuple(number for line in named for number in _printed_numbers(line))
 
 
-def _printed_numbers(line: Line) -> tuple[str, ...]:
+def _printed_numbers(line: TextLine) -> tuple[str, ...]:
     spans = [(day.start, day.end) for day in dates_in(line.text)]
     return tuple(
         match["id"]

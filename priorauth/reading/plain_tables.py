@@ -12,7 +12,6 @@ from priorauth.reading.cues import Sense, cue_rows
 from priorauth.reading.facts import Fact
 from priorauth.reading.frame import Frame
 from priorauth.reading.phrase_matching import Phrases
-from priorauth.reading.tokens import tokens_of
 from priorauth.reading.vocabulary import Category
 from priorauth.reading.word_tables import rows
 
@@ -139,12 +138,3 @@ def _chosen(words: Sequence[str]) -> Iterator[tuple[str, str]]:
             yield word, word
         elif word not in _KINDS and word not in ("<any>", "<how>") and not word.startswith("*"):
             yield word.replace("_", " ").replace("+", "_"), word
-
-
-def row_words(cell: str, text: str) -> frozenset[str]:
-    """Return which words of a row a text holds; endings and kinds of words hold any."""
-    words = _words(cell)
-    found = Phrases(_chosen(words)).find(tokens_of(text))
-    return frozenset(payload for hit in found for payload in hit.payloads) | {
-        word for word in words if word in _KINDS or word in ("<any>", "<how>") or word.startswith("*")
-    }

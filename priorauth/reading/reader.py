@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from priorauth.reading.additions import is_addition_by_title, unread_additions
-from priorauth.reading.assertion import Assessment, assess
+from priorauth.reading.assertion import Assertion, Hints, assess
 from priorauth.reading.contrary_sentences import contrary_sentences
 from priorauth.reading.document_text import DocumentText
 from priorauth.reading.facts import Fact
@@ -19,7 +19,7 @@ from priorauth.reading.frame import Frame, Mention
 from priorauth.reading.knowing import is_first_hand, side_of
 from priorauth.reading.model import (
     About,
-    Document,
+    ChartDocument,
     DocumentKind,
     DocumentReading,
     Finding,
@@ -40,7 +40,7 @@ from priorauth.reading.tokens import tokens_of
 class ReadDocument:
     """A document ready for readers: what it is, its text, and its statements."""
 
-    document: Document
+    document: ChartDocument
     text: DocumentText
     statements: tuple[Statement, ...]
 
@@ -69,10 +69,10 @@ def without_mixed_headings(document: ReadDocument) -> ReadDocument:
 class Mentioned:
     """A trigger in its surroundings, and how the engine says it stands. What a reader's rules are given."""
 
-    document: Document
+    document: ChartDocument
     statement: Statement
     mention: Mention
-    assessment: Assessment
+    assertion: Assertion
     before: Statement | None = None
     after: Statement | None = None
 
@@ -98,7 +98,7 @@ OWN_DAY = When()
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class FindingDraft:
     """A finding before it has its passage. What is not given is taken from the fact's own row and the engine.
 
     ``start`` and ``end`` are where the words to show stand in the document's text. ``read`` is the place of the
@@ -109,7 +109,7 @@ class Draft:
 
     fact: Fact
     value: FactValue
-    assessment: Assessment
+    assertion: Assertion
     start: int
     end: int
     standing: Standing | None = None
@@ -129,7 +129,7 @@ class Reader(Protocol):
         """The reader's words."""
         ...
 
-    def read(self, document: ReadDocument) -> Iterable[Draft]:
+    def read(self, document: ReadDocument) -> Iterable[FindingDraft]:
         """Return what a document says of the subject."""
         ...
 
@@ -147,7 +147,7 @@ def mentioned(document: ReadDocument, frame: Frame) -> Iterator[Mentioned]:
         for mention in frame.mentions(statement.tokens):
             before = document.statements[index - 1] if index else None
             after = document.statements[index + 1] if index + 1 < len(document.statements) else None
-            found = assess(statement, mention, frame, before, after, this_year=year)
+            found = assess(statement, mention, frame, before, after, Hints(this_year=year))
             yield Mentioned(document.document, statement, mention, found, before, after)
 
 
@@ -267,7 +267,7 @@ def _is_beside_struck(text: DocumentText, start: int, end: int) -> bool:
     return any(begun < last and ended > first for begun, ended in text.struck)
 
 
-def _clashing(drafts: Iterable[Draft], text: str) -> frozenset[tuple[int, int]]:
+def _clashing(drafts: Iterable[FindingDraft], text: str) -> frozenset[tuple[int, int]]:
     """Return the places of statements that give one course two counts of visits: "visit 2 of total visits 12".
 
     Behind a semicolon a count is said by itself, as in a sentence of its own: the two speak against each other.
@@ -281,16 +281,18 @@ def _clashing(drafts: Iterable[Draft], text: str) -> frozenset[tuple[int, int]]:
     return frozenset(key[:2] for key, found in numbers.items() if len(found) > 1)
 
 
-def _finding(document: ReadDocument, draft: Draft, frame: Frame, clashing: frozenset[tuple[int, int]]) -> Finding:
+def _finding(
+    document: ReadDocument, draft: FindingDraft, frame: Frame, clashing: frozenset[tuple[int, int]]
+) -> Finding:
     """Return a draft as a finding. A guide says nothing of anybody, another patient's page nothing of this one."""
     of = document.document
-    standing = draft.standing or draft.assessment.standing
-    about = draft.assessment.about
+    standing = draft.standing or draft.assertion.standing
+    about = draft.assertion.about
     if of.kind is DocumentKind.GUIDE:
         standing = Standing.GENERIC
     if of.patient is PatientMatch.OTHER:
         about = About.OTHER_PERSON
-    leftover = draft.assessment.leftover
+    leftover = draft.assertion.leftover
     if document.text.struck and _is_beside_struck(document.text, draft.start, draft.end):
         standing, leftover = Standing.NOT_UNDERSTOOD, (*leftover, "struck out")
     odd = _odd(document, draft, standing, about, frame)
@@ -303,13 +305,13 @@ def _finding(document: ReadDocument, draft: Draft, frame: Frame, clashing: froze
         side = Side.NEUTRAL
     return Finding(
         fact=draft.fact, value=draft.value, standing=standing, about=about, when=draft.when,
-        where=document.text.passage(draft.start, draft.end), reason=draft.assessment.cues,
+        where=document.text.passage(draft.start, draft.end), reason=draft.assertion.cues,
         leftover=leftover, first_hand=_knows(draft, of),
         side=Side.NEUTRAL if of.states_nothing else side, block=draft.block,
     )  # fmt: skip
 
 
-def _knows(draft: Draft, document: Document) -> bool:
+def _knows(draft: FindingDraft, document: ChartDocument) -> bool:
     return is_first_hand(draft.fact, document.kind) and not draft.second_hand and not document.states_nothing
 
 
@@ -319,7 +321,9 @@ _HALF = 50
 """Percent. A block that relieved less speaks for a source in the disc."""
 
 
-def _odd(document: ReadDocument, draft: Draft, standing: Standing, about: About, frame: Frame) -> tuple[str, ...]:
+def _odd(
+    document: ReadDocument, draft: FindingDraft, standing: Standing, about: About, frame: Frame
+) -> tuple[str, ...]:
     """Return the words that keep a draft which would help from being plainly said; nothing for any other."""
     side = draft.side if draft.side is not None else side_of(draft.fact, standing, about)
     helps = side is Side.HELPS or (isinstance(draft.value, Percent) and (draft.value.percent or 0) < _HALF)
@@ -345,23 +349,23 @@ def _odd(document: ReadDocument, draft: Draft, standing: Standing, about: About,
     )
 
 
-def _unless_taken_back(draft: Draft, withdrawn: Sequence[tuple[int, int]]) -> Draft:
+def _unless_taken_back(draft: FindingDraft, withdrawn: Sequence[tuple[int, int]]) -> FindingDraft:
     """Return a draft as not understood where later words of its document take it back; what harms stays there."""
-    standing = draft.standing or draft.assessment.standing
+    standing = draft.standing or draft.assertion.standing
     if standing not in _SAID or not any(begun <= draft.start < ended for begun, ended in withdrawn):
         return draft
-    said = replace(draft.assessment, leftover=(*draft.assessment.leftover, "taken back"))
+    said = replace(draft.assertion, leftover=(*draft.assertion.leftover, "taken back"))
     return replace(
-        draft, assessment=said, standing=Standing.NOT_UNDERSTOOD, side=_side_when_doubted(draft, standing)
+        draft, assertion=said, standing=Standing.NOT_UNDERSTOOD, side=_side_when_doubted(draft, standing)
     )
 
 
-def _side_when_doubted(draft: Draft, standing: Standing) -> Side:
-    side = draft.side if draft.side is not None else side_of(draft.fact, standing, draft.assessment.about)
+def _side_when_doubted(draft: FindingDraft, standing: Standing) -> Side:
+    side = draft.side if draft.side is not None else side_of(draft.fact, standing, draft.assertion.about)
     return side if side is Side.HARMS else Side.NEUTRAL
 
 
-def _unread(document: ReadDocument, frame: Frame, drafts: Sequence[Draft]) -> Iterator[Leftover]:
+def _unread(document: ReadDocument, frame: Frame, drafts: Sequence[FindingDraft]) -> Iterator[Leftover]:
     """Return a leftover for each trigger that stands inside no draft."""
     spans = sorted(draft.read or (draft.start, draft.end) for draft in drafts)
     reached, index = -1, 0

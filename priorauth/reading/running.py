@@ -6,14 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-from priorauth.screening.text_spans import Line
+from priorauth.screening.text_spans import TextLine
 
 _EDGE = 3
 _LEAST_PAGES = 3
 _SHARE = 0.6
 
 
-def running_lines(pages: Sequence[Sequence[Line]], has_trigger: Callable[[str], bool]) -> list[frozenset[int]]:
+def running_lines(pages: Sequence[Sequence[TextLine]], has_trigger: Callable[[str], bool]) -> list[frozenset[int]]:
     """Return for each page the places of its running lines, as indexes into its lines.
 
     A line is running that stands among the first or last three lines of three pages in five, and of three pages at
@@ -35,7 +35,7 @@ def running_lines(pages: Sequence[Sequence[Line]], has_trigger: Callable[[str], 
     ]
 
 
-def _edge(lines: Sequence[Line]) -> list[int]:
+def _edge(lines: Sequence[TextLine]) -> list[int]:
     return sorted({*range(min(_EDGE, len(lines))), *range(max(0, len(lines) - _EDGE), len(lines))})
 
 

@@ -15,7 +15,7 @@ from priorauth.reading.model import DocumentKind, PatientMatch
 from priorauth.reading.running import running_lines
 from priorauth.reading.titles import STRONG, Title, title_in, title_of
 from priorauth.screening.page_marks import PageMark, marks_on
-from priorauth.screening.text_spans import Line, lines_of
+from priorauth.screening.text_spans import TextLine, lines_of
 
 AFTER_SIGNATURE = 4
 """Lines behind a signature in which the next document may begin."""
@@ -30,12 +30,12 @@ class ChartSheet:
     """A page or the rest of one: its lines without running ones, and what it prints of its document."""
 
     page: Page
-    lines: tuple[Line, ...]
+    lines: tuple[TextLine, ...]
     title: Title | None
     mark: PageMark | None
     day: PartialDate | None
     accession: str | None
-    head: tuple[Line, ...] = ()
+    head: tuple[TextLine, ...] = ()
     settings: frozenset[str] = frozenset()
     days: frozenset[PartialDate] = frozenset()
     """The days its head prints, the document's own among them."""
@@ -71,7 +71,11 @@ def sheets_of(
 
 
 def _sheet(
-    page: Page, kept: Sequence[Line], whole: Sequence[Line], title: Title | None, person: ChartPatient | None
+    page: Page,
+    kept: Sequence[TextLine],
+    whole: Sequence[TextLine],
+    title: Title | None,
+    person: ChartPatient | None,
 ) -> ChartSheet:
     """Return a sheet with the days and the accession that its lines print."""
     span = (title.start, title.end) if title is not None else None
@@ -110,7 +114,7 @@ def _is_one_course(titles: Sequence[Title | None]) -> bool:
     return bool(sheets) and all(sheets) and all(title is None or title.kind in _COURSE for title in titles)
 
 
-def _stretches(lines: Sequence[Line], settings: frozenset[str]) -> Iterator[tuple[int, int]]:
+def _stretches(lines: Sequence[TextLine], settings: frozenset[str]) -> Iterator[tuple[int, int]]:
     """Cut a page's lines at a fresh title behind a signature, or one of the same kind behind its own text."""
     start, signed, kind, read = 0, -1, None, _Behind()
     for index, line in enumerate(lines):
@@ -133,12 +137,12 @@ class _Behind:
     """The lines of a page since its last cut, of which only what tells a fresh title is kept."""
 
     def __init__(self) -> None:
-        self._head: list[Line] = []
+        self._head: list[TextLine] = []
         self._title: Title | None = None
         self._is_known = False
         self._has_conclusion = False
 
-    def add(self, line: Line) -> None:
+    def add(self, line: TextLine) -> None:
         """Take a line on."""
         if len(self._head) < HEAD_LINES and not is_stamp(line.text):
             self._head.append(line)
@@ -157,10 +161,10 @@ class _Behind:
         return (self._title.kind is title.kind and self._has_conclusion) or title.kind is DocumentKind.GUIDE
 
 
-def _is_alone(line: Line) -> bool:
+def _is_alone(line: TextLine) -> bool:
     return len(line.text.split()) <= 9 and not line.text.rstrip().endswith((".", ",", ";"))
 
 
-def _is_heading(line: Line) -> bool:
+def _is_heading(line: TextLine) -> bool:
     letters = [character for character in line.text if character.isalpha()]
     return sum(character.isupper() for character in letters) > 0.7 * len(letters)

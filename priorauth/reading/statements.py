@@ -52,6 +52,11 @@ class Statement:
         """Its words and signs; read once for all readers."""
         return tokens_of(self.text, self.start, self.end)
 
+    @property
+    def heading_words(self) -> str:
+        """The characters of the heading it stands under; none where there is no heading."""
+        return "" if self.heading is None else self.text[slice(*self.heading)]
+
     @cached_property
     def heading_tokens(self) -> tuple[Token, ...]:
         """The words of the heading it stands under."""

@@ -20,7 +20,7 @@ _LEAST_ROWS = 2
 
 
 @dataclass(frozen=True, slots=True)
-class _Printed:
+class _PrintedCell:
     span: Span
     box: Rect
     words: int
@@ -50,16 +50,16 @@ def rows_of(page: Page, lines: Sequence[Span]) -> list[tuple[Span, ...]]:
     return found
 
 
-def _printed(page: Page, line: Span) -> _Printed | None:
+def _printed(page: Page, line: Span) -> _PrintedCell | None:
     first = bisect_left(page.words, line[0] + 1, key=lambda word: word.end)
     last = bisect_left(page.words, line[1], key=lambda word: word.start)
     rects = [word.rect for word in page.words[first:last]]
-    return _Printed(line, around(rects), len(rects)) if rects else None
+    return _PrintedCell(line, around(rects), len(rects)) if rects else None
 
 
-def _levels(printed: Sequence[_Printed]) -> Iterator[list[_Printed]]:
+def _levels(printed: Sequence[_PrintedCell]) -> Iterator[list[_PrintedCell]]:
     """Return lines printed at one height, left to right; lines that lie over one another are apart."""
-    level: list[_Printed] = []
+    level: list[_PrintedCell] = []
     for item in sorted(printed, key=lambda item: (-_middle(item.box), item.box[0])):
         if level and level[0].box[1] <= _middle(item.box) <= level[0].box[3]:
             level.append(item)
@@ -69,7 +69,7 @@ def _levels(printed: Sequence[_Printed]) -> Iterator[list[_Printed]]:
     yield from _apart(level)
 
 
-def _apart(level: list[_Printed]) -> Iterator[list[_Printed]]:
+def _apart(level: list[_PrintedCell]) -> Iterator[list[_PrintedCell]]:
     ordered = sorted(level, key=lambda item: item.box[0])
     is_apart = all(one.box[2] <= two.box[0] for one, two in itertools.pairwise(ordered))
     if is_apart:

@@ -15,6 +15,9 @@ from priorauth.reading.facts import Fact
 from priorauth.reading.frame import Frame
 from priorauth.reading.statements import Statement
 
+OTHER_PATIENT = r"(?:wrong|another|different|other)\s+patient"
+"""Words that give a record to somebody else."""
+
 _TAKES_BACK = re.compile(
     r"\b(?:(?:entered|charted|recorded|documented|listed|added|typed|dictated|copied|pasted|scanned|filed|clicked"
     r"|selected|chosen|picked|ticked|checked|marked|coded|billed|imported|placed|put)"
@@ -23,7 +26,7 @@ _TAKES_BACK = re.compile(
     r"|(?:copied|pasted|carried(?:\s+(?:over|forward))?|pulled|imported)\s+(?:over\s+|forward\s+)?(?:from|out\s+of)\s+"
     r"(?:the\s+|an?\s+)?(?:prior|previous|earlier|other|another|different|wrong|last|old)\s+(?:case|patient|chart|report|note|study|exam)"
     r"|(?:belongs?|belonged)\s+to\s+(?:the\s+|an?\s+)?(?:[\w:']+\s+){0,3}(?:patient|case|chart|person|study)"
-    r"|(?:wrong|another|different|other)\s+patient'?s?\b|wrong\s+(?:chart|record|study|level)"
+    rf"|{OTHER_PATIENT}'?s?\b|wrong\s+(?:chart|record|study|level)"
     r"|(?:from|of|on)\s+the\s+day\s+before\s+the\b)",
     re.IGNORECASE,
 )
@@ -67,16 +70,12 @@ def _names_a_thing(statement: Statement, frame: Frame) -> bool:
 def _is_addition(statement: Statement) -> bool:
     """Whether a statement opens an addendum or a correction, or stands under the heading of one."""
     words = statement.words
-    return bool(_ADDED.match(words) or _ADDED.match(_heading(statement)) or _ADDED_WITHIN.search(words))
-
-
-def _heading(statement: Statement) -> str:
-    return statement.text[slice(*statement.heading)] if statement.heading is not None else ""
+    return bool(_ADDED.match(words) or _ADDED.match(statement.heading_words) or _ADDED_WITHIN.search(words))
 
 
 _DOUBTS = re.compile(
     r"^\W*correction\b|\bcorrection\s*:|\bcorrected\b|\bdisregard\b|\b(?:in|an|by)\s+error\b|\berroneous|\bmistake"
-    r"|\bmisprint|\btypo\b|\bwrong\b|\b(?:another|other|different|wrong|previous)\s+patient|\btemplates?\b"
+    rf"|\bmisprint|\btypo\b|\bwrong\b|\b{OTHER_PATIENT}|\bprevious\s+patient|\btemplates?\b"
     r"|\bcop(?:y|ied)\b.{0,20}\bforward\b|\bcarried\s+forward\b|\bcopied\b|\bpasted\b|\bvoid(?:ed)?\b|\bstrike\b"
     r"|\b(?:not|never)\s+(?:reviewed|verified|asked|confirmed|true|correct|examined|performed)\b|\bstruck\b|\bretract"
     r"|\bauto-?(?:filled|populated|text)|\bdefault\s+text\b|\bnot\s+(?:his|her|this\s+patient|hers)\b|\bactually\b"
@@ -94,7 +93,7 @@ _COPIED = re.compile(
 """Words of a heading, or of a sentence before, that make what follows a copy or a pattern."""
 
 
-_OF_ANOTHER = re.compile(r"\b(?:another|other|different|wrong)\s+patient", re.IGNORECASE)
+_OF_ANOTHER = re.compile(rf"\b{OTHER_PATIENT}", re.IGNORECASE)
 
 _CONSEQUENCE = re.compile(
     r"\W*(?:the\s+)?(?:findings?|impression|conclusion|report|text|body)(?:\s+and\s+\w+)?\s+(?:(?:above|has|have|is|are|was|were|been|now)\s+)*"
@@ -140,19 +139,19 @@ def corrected_nearby(
     statement: Statement, frame: Frame, fact: Fact, before: Statement | None, after: Statement | None
 ) -> tuple[str, ...]:
     """Return the words of a heading or a neighboring sentence that take a statement back or make it a copy."""
-    found = [_copied(_heading(statement)), _OF_ANOTHER.search(_heading(statement))]
+    found = [_copied(statement.heading_words), _OF_ANOTHER.search(statement.heading_words)]
     if before is not None:
         found.append(_copied(before.words))
         if not any(frame.mentions(before.tokens)):
             found.append(_OF_ANOTHER.search(before.words))
     if after is not None and not after.is_heading and not is_consequence(after):
         is_same = after.heading == statement.heading
-        words = after.words if is_same else _heading(after)
+        words = after.words if is_same else after.heading_words
         if not _is_of_something_else(statement, after, words, frame):
             found.append(_DOUBTS.search(words))
     if (
         fact is Fact.MODIC
         and "\n" not in statement.text[statement.heading[1] if statement.heading else 0 : statement.start]
     ):
-        found.append(_TOLD.search(_heading(statement)))
+        found.append(_TOLD.search(statement.heading_words))
     return tuple(match.group() for match in found if match is not None)

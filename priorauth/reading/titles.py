@@ -23,7 +23,7 @@ from priorauth.reading.model import DocumentKind
 from priorauth.reading.phrase_matching import Hit, Phrases
 from priorauth.reading.tokens import Form, Token, tokens_of
 from priorauth.reading.word_tables import rows, wrong_row
-from priorauth.screening.text_spans import Line
+from priorauth.screening.text_spans import TextLine
 
 TABLE = Path(__file__).parent / "kinds.tsv"
 COLUMNS = ("kind", "setting", "weight", "words", "example")
@@ -198,7 +198,7 @@ def _phrases() -> Phrases[_Named]:
     return Phrases(found)
 
 
-def title_of(lines: Sequence[Line]) -> Title | None:
+def title_of(lines: Sequence[TextLine]) -> Title | None:
     """Return the title among the first lines of a page, running lines left out, or none.
 
     The kind whose words weigh most wins; of two that weigh the same, the one that stands first.
@@ -231,7 +231,7 @@ def _is_row(text: str) -> bool:
     return len(cells) >= _LEAST_CELLS and ":" not in text
 
 
-def title_in(line: Line, settings: frozenset[str] = frozenset(), row: int = 0) -> Title | None:
+def title_in(line: TextLine, settings: frozenset[str] = frozenset(), row: int = 0) -> Title | None:
     """Return the title a line holds, or none: an address, a list of services, a sentence is none."""
     found = _title_in(line.text, settings, row)
     return replace(found, start=line.start, end=line.start + found.end) if found is not None else None
@@ -248,7 +248,7 @@ def _title_in(text: str, settings: frozenset[str], row: int) -> Title | None:
         or (row > 0 and _PART_OF_HISTORY.fullmatch(text))
     ):
         return None
-    found = [item for cell in cells_of(Line(text, 0), row) for item in _named_by(cell, settings)]
+    found = [item for cell in cells_of(TextLine(text, 0), row) for item in _named_by(cell, settings)]
     if _NUMBERS.search(text):
         found = [item for item in found if item[1] is not DocumentKind.INSTRUMENT]
     if not found and _EXPLAINS.fullmatch(text):

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from unicodedata import normalize
 
-from priorauth.document import Document
+from priorauth.document import Document, labels_of, words_of
 from priorauth.formats.typeface.faces import BOLD, BOLD_ITALIC, ITALIC, REGULAR, font, register, width
 from priorauth.problems import Problem, Refused, Where, problem
-from priorauth.render.document_words import labels_of, words_of
 
 __all__ = ["BOLD", "BOLD_ITALIC", "ITALIC", "REGULAR", "check_glyphs", "font", "register", "width"]
 

@@ -20,7 +20,7 @@ from priorauth.reading.finding_values import (
     Types,
     When,
 )
-from priorauth.reading.model import Document, Finding, PatientMatch, Standing
+from priorauth.reading.model import ChartDocument, Finding, PatientMatch, Standing
 from priorauth.review.claimed import Claimed, value_words, words_of
 from priorauth.review.grounds import holds, may_be_confirmed, text_of
 from priorauth.review.model import Choice
@@ -28,7 +28,7 @@ from priorauth.review.model import Choice
 _MOST_NAMED = 6
 
 
-def choices_of(claims: Sequence[Claimed], documents: Mapping[str, Document]) -> tuple[Choice, ...]:
+def choices_of(claims: Sequence[Claimed], documents: Mapping[str, ChartDocument]) -> tuple[Choice, ...]:
     """Return what may be answered to claims that are settled by one look at the same passages."""
     fields = tuple(claim.compared.claim for claim in claims)
     confirmable = [claim for claim in claims if may_be_confirmed(claim, documents)]
@@ -44,7 +44,7 @@ def choices_of(claims: Sequence[Claimed], documents: Mapping[str, Document]) -> 
     return (*found, *_open(fields))
 
 
-def raised_choices(raised: Sequence[RaisedFinding], documents: Mapping[str, Document]) -> tuple[Choice, ...]:
+def raised_choices(raised: Sequence[RaisedFinding], documents: Mapping[str, ChartDocument]) -> tuple[Choice, ...]:
     """Return what may be answered to words against the request that no claim covers.
 
     What a document plainly states of the patient can be answered in the clinician's words, and not removed.
@@ -206,7 +206,7 @@ def _unlike(own: object, other: object) -> str | None:
     return None if own == other or str(own) == str(other) else str(other)
 
 
-def _is_plain(finding: Finding, documents: Mapping[str, Document]) -> bool:
+def _is_plain(finding: Finding, documents: Mapping[str, ChartDocument]) -> bool:
     is_own = documents[finding.where.document].patient is PatientMatch.SAME
     return finding.standing is Standing.STATED and is_own
 

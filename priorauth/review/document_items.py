@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from priorauth.case.model import Case, ExhibitKind
 from priorauth.comparison.settled_claims import PracticeRole
 from priorauth.problems import Owner
-from priorauth.reading.model import ChartReading, Document, DocumentKind, DocumentReading, PatientMatch
+from priorauth.reading.model import ChartDocument, ChartReading, DocumentKind, DocumentReading, PatientMatch
 from priorauth.review import question_words
 from priorauth.review.chart_pages import ChartPages, Place
 from priorauth.review.choices import count_choices, number_choices, page_choices, whose_choices
@@ -49,7 +49,7 @@ def page_items(case: Case, chart: ChartReading, pages: ChartPages) -> tuple[Revi
     )
 
 
-def unread_places(document: Document, pages: ChartPages) -> tuple[Place, ...]:
+def unread_places(document: ChartDocument, pages: ChartPages) -> tuple[Place, ...]:
     """Return the pages of a document that have no readable text and something on them."""
     places = ((document.exhibit, page) for page in document.pages)
     return tuple(place for place in places if pages.has_ink(place) and not pages.page(place).is_readable)
@@ -60,7 +60,7 @@ def whose_items(case: Case, chart: ChartReading, pages: ChartPages) -> tuple[Rev
 
     They came in one file, and one look at where the file came from tells whose they are.
     """
-    found: dict[str, list[Document]] = {}
+    found: dict[str, list[ChartDocument]] = {}
     for item in chart.documents:
         if _is_unnamed(item):
             found.setdefault(item.document.exhibit, []).append(item.document)
@@ -73,7 +73,7 @@ def _is_unnamed(read: DocumentReading) -> bool:
     return is_own and document.is_readable and document.patient is PatientMatch.NOT_NAMED and bool(read.findings)
 
 
-def _page_item(case: Case, document: Document, places: Sequence[Place], pages: ChartPages) -> ReviewItem:
+def _page_item(case: Case, document: ChartDocument, places: Sequence[Place], pages: ChartPages) -> ReviewItem:
     seen = tuple(pages.seen_page(place) for place in places)
     kind = next((exhibit.kind.value for exhibit in case.exhibits if exhibit.id == document.exhibit), "")
     return ReviewItem(
@@ -84,7 +84,7 @@ def _page_item(case: Case, document: Document, places: Sequence[Place], pages: C
     )  # fmt: skip
 
 
-def _whose_item(case: Case, documents: Sequence[Document], pages: ChartPages) -> ReviewItem:
+def _whose_item(case: Case, documents: Sequence[ChartDocument], pages: ChartPages) -> ReviewItem:
     places = [(document.exhibit, page) for document in documents for page in document.pages]
     places = list(dict.fromkeys(places))
     seen = tuple(pages.seen_page(place) for place in places)

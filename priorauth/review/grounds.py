@@ -12,7 +12,7 @@ from priorauth.domain.written_dates import could_be, dates_in
 from priorauth.domain.written_numbers import COUNT, count_of
 from priorauth.reading.finding_values import Types, When
 from priorauth.reading.knowing import is_first_hand
-from priorauth.reading.model import Document, Finding, Leftover, Passage, Standing
+from priorauth.reading.model import ChartDocument, Finding, Leftover, Passage, Standing
 from priorauth.review.claimed import Claimed
 from priorauth.review.settling import Ground
 
@@ -25,7 +25,7 @@ _READ_AS = frozenset({Standing.STATED, Standing.NOT_UNDERSTOOD})
 """How the words of a report may stand for a person to read a type from them; hedged ones need an addendum."""
 
 
-def may_be_confirmed(claim: Claimed, documents: Mapping[str, Document]) -> bool:
+def may_be_confirmed(claim: Claimed, documents: Mapping[str, ChartDocument]) -> bool:
     """Whether any passage holds what the claim needs: nobody may settle what no record states."""
     compared = claim.compared
     leftovers = [left for left in compared.unread if _knows(left, claim, documents)]
@@ -106,7 +106,7 @@ def _names_types(text: str, claim: Claimed) -> bool:
     return is_there and named == {str(kind.value) for kind in claimed.modic_types}
 
 
-def _knows(left: Leftover, claim: Claimed, documents: Mapping[str, Document]) -> bool:
+def _knows(left: Leftover, claim: Claimed, documents: Mapping[str, ChartDocument]) -> bool:
     document = documents[left.where.document]
     return is_first_hand(claim.compared.fact, document.kind) and not document.states_nothing
 

@@ -18,7 +18,7 @@ from priorauth.readers.treatment.therapy_records import RECORDS
 from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import Course
 from priorauth.reading.knowing import is_first_hand
-from priorauth.reading.model import ChartReading, Document, DocumentKind, Passage, Standing
+from priorauth.reading.model import ChartDocument, ChartReading, DocumentKind, Passage, Standing
 from priorauth.review import question_words
 from priorauth.review.chart_pages import ChartPages
 from priorauth.review.choices import choices_of, page_choices, raised_choices, record_choices, whose_choices
@@ -148,7 +148,7 @@ def _of_own_course(claim: Claimed, courses: Mapping[Modality, frozenset[str]]) -
 
 
 def _placed(
-    case: Case, claims: Iterable[Claimed], unanswered: Sequence[ReviewItem], documents: Mapping[str, Document]
+    case: Case, claims: Iterable[Claimed], unanswered: Sequence[ReviewItem], documents: Mapping[str, ChartDocument]
 ) -> _Waiting:
     waiting, whose = _Waiting(), _whose_by_document(unanswered)
     unread = [item for item in unanswered if item.question is ReviewQuestion.READ_THIS_PAGE]
@@ -194,7 +194,7 @@ def _look(claim: Claimed) -> tuple[str, ...]:
 
 
 def _page_of(
-    case: Case, claim: Claimed, unread: Sequence[ReviewItem], documents: Mapping[str, Document]
+    case: Case, claim: Claimed, unread: Sequence[ReviewItem], documents: Mapping[str, ChartDocument]
 ) -> str | None:
     """Return the item of the unread page that may show a claim: the exhibit the case names, or one that can."""
     if claim.compared.verdict is not ChartVerdict.BY_A_PERSON:
@@ -220,7 +220,9 @@ def _by_fact(raised: Iterable[RaisedFinding]) -> Mapping[Fact, list[RaisedFindin
     return found
 
 
-def _claims_item(claims: Sequence[Claimed], documents: Mapping[str, Document], pages: ChartPages) -> ReviewItem:
+def _claims_item(
+    claims: Sequence[Claimed], documents: Mapping[str, ChartDocument], pages: ChartPages
+) -> ReviewItem:
     passages = _once(passage for claim in claims for passage in shown_for(claim.compared))
     question, choices, owner = _question(claims), choices_of(claims, documents), claims[0].rule.owner
     asked = question_words.of_claims(claims, question)
@@ -248,7 +250,7 @@ def _question(claims: Sequence[Claimed]) -> ReviewQuestion:
 
 
 def _raised_item(
-    raised: Sequence[RaisedFinding], documents: Mapping[str, Document], pages: ChartPages
+    raised: Sequence[RaisedFinding], documents: Mapping[str, ChartDocument], pages: ChartPages
 ) -> ReviewItem:
     fact = raised[0].fact
     rule = settling_rules()[fact]

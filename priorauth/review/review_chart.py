@@ -12,7 +12,7 @@ from priorauth.comparison.settled_claims import ReviewOutcome, Settled
 from priorauth.problems import Problem
 from priorauth.readers.whole_chart import read_exhibits
 from priorauth.reading.chart_patient import ChartPatient
-from priorauth.reading.model import ChartReading, Document, DocumentKind, Passage, PatientMatch
+from priorauth.reading.model import ChartDocument, ChartReading, DocumentKind, Passage, PatientMatch
 from priorauth.review.chart_pages import ChartPages, Place
 from priorauth.review.document_items import KIND_OF_EXHIBIT, doubt_items, page_items, whose_items
 from priorauth.review.items import review_items
@@ -163,11 +163,11 @@ def _read_by_person(
 
 def _teller(
     case: Case, pages: ChartPages, read: ReadByPerson, said: Mapping[str, ReviewOutcome]
-) -> Callable[[Document], Document]:
+) -> Callable[[ChartDocument], ChartDocument]:
     """Return what adds to a document what a person said of it: that it was read, whose it is, and what it is."""
     kinds = {exhibit.id: KIND_OF_EXHIBIT.get(exhibit.kind, DocumentKind.UNKNOWN) for exhibit in case.exhibits}
 
-    def told(document: Document) -> Document:
+    def told(document: ChartDocument) -> ChartDocument:
         if document.id in said and document.patient is PatientMatch.NOT_NAMED:
             return document.model_copy(update={"patient": _WHOSE.get(said[document.id], PatientMatch.NOT_NAMED)})
         places = [(document.exhibit, page) for page in document.pages]

@@ -20,7 +20,7 @@ from priorauth.screening.identity_labels import (
     labels_in,
 )
 from priorauth.screening.name_words import RUN, has_credentials, looks_like_a_name
-from priorauth.screening.text_spans import Line, Span, lines_of
+from priorauth.screening.text_spans import Span, TextLine, lines_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ class PageReading:
     """What has been read of a page so far."""
 
     text: str
-    lines: tuple[Line, ...] = ()
+    lines: tuple[TextLine, ...] = ()
     names: list[PrintedName] = field(default_factory=list)
     birth_dates: list[PrintedBirthDate] = field(default_factory=list)
     numbers: dict[LabelKind, list[Span]] = field(
@@ -185,7 +185,7 @@ class PageReading:
         for label, after in zip(labels, (*labels[1:], None), strict=False):
             self._labeled(label, after, index)
 
-    def _named_and_born(self, line: Line) -> None:
+    def _named_and_born(self, line: TextLine) -> None:
         """Read a name with a year of birth. The year tells persons apart, whatever the name may be a word of."""
         found = _NAMED_AND_BORN.search(line.text)
         if found is None or not found["name"].istitle() or len(found["name"].split()) < _LEAST_WORDS:

@@ -32,13 +32,13 @@ _LINE = re.compile(r"[^\r\n\f\v\u2028\u2029]{1,2000}")
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TextLine:
     """One printed line that is not empty: ``text`` begins at ``start`` of the page's text."""
 
     text: str
     start: int
 
 
-def lines_of(text: str) -> tuple[Line, ...]:
+def lines_of(text: str) -> tuple[TextLine, ...]:
     """Return the lines of a text that have anything on them, top to bottom."""
-    return tuple(Line(m.group(), m.start()) for m in _LINE.finditer(text) if m.group().strip())
+    return tuple(TextLine(m.group(), m.start()) for m in _LINE.finditer(text) if m.group().strip())

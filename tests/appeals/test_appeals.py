@@ -17,14 +17,15 @@ from priorauth.appeals.denial import Denial, DenialReason
 from priorauth.appeals.denial_reasons import MEANINGS, ReasonKind as R
 from priorauth.assembly import pipeline
 from priorauth.assembly.pipeline import BuildSpec
+from priorauth.document import words_of
 from priorauth.files.shipped_data import folder
 from priorauth.letters.composer import compose
 from priorauth.letters.context.denial_answers import PEER_TO_PEER
+from priorauth.letters.templates.search_path import template_library
 from priorauth.letters.templates.template_library import TemplateLibrary
 from priorauth.packet.call_sheet import compose_call_sheet, draw_call_sheet
 from priorauth.payers.criteria import COMBINATIONS, AnyCriterion
 from priorauth.problems import Refused
-from priorauth.render.document_words import words_of
 from priorauth.submission.build_spec import CaseQuery
 from priorauth.submission.gate import AppealSubmission, Draft, Submission
 from priorauth.verify.verification import verify
@@ -77,7 +78,7 @@ def gated(
 
 def said_by(made: AppealSubmission | Draft, template: str | None = None) -> str:
     pages = {exhibit.id: 3 for exhibit in made.case.exhibits}
-    composed = compose(template or made.letter, made, pipeline.template_library(None), pages)
+    composed = compose(template or made.letter, made, template_library(None), pages)
     return "\n".join(words_of(composed.document)) + "\n"
 
 
@@ -213,7 +214,7 @@ def test_every_kind_of_criterion_answers_some_reason() -> None:
 def test_the_sheet_for_the_call_is_one_page_that_says_it_stays_here(case: str) -> None:
     every = tuple(DenialReason(kinds=(kind,), text="x " * 400) for kind in R)
     made = gated(case, denial(*every), draft=True)
-    sheet = compose_call_sheet(made, pipeline.template_library(None), {})
+    sheet = compose_call_sheet(made, template_library(None), {})
     data = draw_call_sheet(sheet.document, made)
     pdf = pypdfium2.PdfDocument(data)
     assert len(pdf) == 1

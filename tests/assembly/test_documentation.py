@@ -12,8 +12,8 @@ import pytest
 from priorauth.assembly import pipeline
 from priorauth.assembly.pipeline import BuildSpec, Format, Made
 from priorauth.batch.task import TaskSpec, run_task
+from priorauth.document import words_of
 from priorauth.files.shipped_data import folder
-from priorauth.render.document_words import words_of
 from tests.assembly.test_pipeline import DAY
 
 ABSENT = (

@@ -21,11 +21,12 @@ import pytest
 
 from priorauth.assembly import pipeline
 from priorauth.assembly.pipeline import BuildSpec, Built, Format
+from priorauth.document import words_of
 from priorauth.files.shipped_data import folder
 from priorauth.letters.composer import compose
+from priorauth.letters.templates.search_path import template_library
 from priorauth.payers.library import default_library
 from priorauth.problems import Refused
-from priorauth.render.document_words import words_of
 from priorauth.submission.build_spec import CaseQuery
 from priorauth.submission.gate import Draft, Submission
 
@@ -316,7 +317,7 @@ def test_the_letters_read_as_they_did(name: str, payer: str | None, golden: str)
     gated = kind(case=chart.loaded.case, profile=chart.chosen.profile, concordance=chart.concordance, as_of=DAY)
     template = "gap_list" if golden == "gap-list.txt" else gated.profile.letter_kind.value
     pages = {opened.exhibit.id: len(opened.pages) for opened in chart.exhibits}
-    said = "\n".join(words_of(compose(template, gated, pipeline.template_library(None), pages).document)) + "\n"
+    said = "\n".join(words_of(compose(template, gated, template_library(None), pages).document)) + "\n"
     path = GOLDEN / golden
     if os.environ.get("PRIORAUTH_WRITE_GOLDEN"):
         path.parent.mkdir(exist_ok=True)

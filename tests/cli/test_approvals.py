@@ -73,7 +73,7 @@ def ok(*words: str) -> str:
 
 
 def refused(*words: str) -> list[str]:
-    """Give the messages of a refusal, whose exit code is 5."""
+    """Return the messages of a refusal, whose exit code is 5."""
     error = call(*words).exception
     assert isinstance(error, Refused), error
     assert exit_code_of(error) == ExitCode.TEMPLATE_OR_PROFILE_INVALID
@@ -242,7 +242,7 @@ def test_a_request_in_words_that_nobody_approved_is_marked_or_not_written_at_all
 
 
 def header_of(path: Path) -> str:
-    """Give the words of a Word file's headers: one that counts for all its pages, or the first page's and the rest."""
+    """Return the words of a Word file's headers: one that counts for all its pages, or the first page's and the rest."""
     (section,) = docx.Document(str(path)).sections
     headers = [section.header]
     if section.different_first_page_header_footer:

@@ -8,7 +8,7 @@ from hypothesis import given, strategies as st
 from priorauth.case.consistency import dotted, sources, with_pages
 from priorauth.case.model import Case, Source
 from priorauth.comparison.grounding import grounded
-from priorauth.comparison.model import Checked, Concordance, Passage, Verdict, digest_of
+from priorauth.comparison.model import Checked, Concordance, ExhibitQuote, Verdict, digest_of
 from priorauth.payers.library import default_library
 from priorauth.problems import Refused
 from priorauth.submission.gate import Draft, Submission
@@ -19,7 +19,7 @@ WRONG = Source(exhibit="E", page=9, quote="words of another page")
 
 
 def shown(claim: str, exhibit: str, page: int, verdict: Verdict = Verdict.CORROBORATED) -> Checked:
-    words = Passage(exhibit=exhibit, page=page, start=0, end=8, quote="as\nfound")
+    words = ExhibitQuote(exhibit=exhibit, page=page, start=0, end=8, quote="as\nfound")
     return Checked(claim=claim, exhibit=exhibit, verdict=verdict, passage=words)
 
 

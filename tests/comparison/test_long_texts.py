@@ -21,11 +21,11 @@ from priorauth.exhibits.sandbox import limits
 from priorauth.exhibits.sandbox.parent import Opener
 from priorauth.operations.read_mri_report import read_mri_report
 from priorauth.problems import Refused
-from priorauth.readers.mri.model import Section
+from priorauth.readers.mri.model import ReportSection
 from priorauth.readers.mri.read_report import MAX_CHARACTERS
 from priorauth.readers.mri.reconcile import reconcile
 from priorauth.readers.mri.report_assertion import Polarity
-from priorauth.readers.mri.report_statements import Statement
+from priorauth.readers.mri.report_statements import EndplateStatement
 from priorauth.readers.mri.report_text import join_pages
 from priorauth.readers.mri.temporality import Time
 from tests.cases import clean_case
@@ -87,12 +87,12 @@ def test_a_report_of_many_pages_does_not_grow_by_the_square() -> None:
     assert holds_once(in_proportion)
 
 
-def said(count: int) -> list[Statement]:
+def said(count: int) -> list[EndplateStatement]:
     """A finding and its denial, over and over, each in a sentence of its own."""
     place, sentences = DiscLevel("L4-L5"), range(0, 10 * count, 10)
     return [
-        Statement(
-            place, (), frozenset({1 + at % 20 // 10}), polarity, Time.NOW, False, True, Section.FINDINGS, at, at + 9
+        EndplateStatement(
+            place, (), frozenset({1 + at % 20 // 10}), polarity, Time.NOW, False, True, ReportSection.FINDINGS, at, at + 9
         )
         for at in sentences
         for polarity in (Polarity.ASSERTED, Polarity.DENIED)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from priorauth.case.model import Certainty, CompetingFinding, Generator
-from priorauth.comparison.model import Checked, Concordance, ExhibitFinding, Passage, Verdict
+from priorauth.comparison.model import Checked, Concordance, ExhibitFinding, ExhibitQuote, Verdict
 from priorauth.criteria.assess import assess
 from priorauth.criteria.model import Origin, Override, Result
 from priorauth.domain.spine import DiscLevel
@@ -18,7 +18,7 @@ from tests.cases import AS_OF, borne_out, clean_case, clean_data
 
 PROFILE = default_library().load("hcsc").profile
 QUOTE = "Moderate foraminal narrowing at L5-S1."
-PASSAGE = Passage(exhibit="B", page=2, start=10, end=10 + len(QUOTE), quote=QUOTE)
+PASSAGE = ExhibitQuote(exhibit="B", page=2, start=10, end=10 + len(QUOTE), quote=QUOTE)
 SESSIONS = "conservative_care.1.sessions"
 TYPES = "imaging.1.findings.1.modic_types"
 

@@ -119,7 +119,7 @@ def test_pages_that_cannot_be_meant_are_no_case(pages: object) -> None:
 
 
 def shared_pictures(pdf: Pdf) -> None:
-    """Give all pages one list of pictures, as programs do that print a chart; each draws its own."""
+    """Put one list of pictures on all pages, as programs do that print a chart; each draws its own."""
     held = Dictionary()
     for number, page in enumerate(pdf.pages):
         shade = bytes([40 + 20 * number]) * 10_000

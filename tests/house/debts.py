@@ -14,26 +14,8 @@ DEEP_IMPORTS: tuple[str, ...] = ()
 DOUBLED_NAMES: dict[str, int] = {}
 """File names that stand more than once, and how often."""
 
-DOUBLED_CLASSES: dict[str, int] = {
-    "Assessment": 2,
-    "Document": 2,
-    "Draft": 2,
-    "Line": 2,
-    "Mention": 2,
-    "PageMark": 2,
-    "Part": 2,
-    "Passage": 2,
-    "Section": 2,
-    "Statement": 2,
-    "Token": 2,
-    "_Printed": 2,
-    "_Read": 2,
-}
+DOUBLED_CLASSES: dict[str, int] = {}
 """Class names that stand more than once, and how often."""
 
-LONG_SIGNATURES: tuple[str, ...] = (
-    "readers/scores/score_reader.py _draft",
-    "readers/work_up/work_up_reader.py _draft",
-    "reading/assertion.py assess",
-)
+LONG_SIGNATURES: tuple[str, ...] = ()
 """Functions of more than six arguments: the file, and the name."""

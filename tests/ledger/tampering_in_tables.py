@@ -83,7 +83,7 @@ def _tried(begin: Callable[[], Any], way: Way, kept: HeadFile, rng: random.Rando
 
 @contextmanager
 def _undone(url: str, folder: Path, kept: HeadFile) -> Iterator[Callable[[], Any]]:
-    """Give connections whose edits, and those of the file that keeps the head, are taken back."""
+    """Yield connections whose edits, and those of the file that keeps the head, are taken back."""
     engine, text = connect(url, folder), kept.path.read_bytes()
 
     @contextmanager

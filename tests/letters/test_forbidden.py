@@ -4,6 +4,17 @@ from __future__ import annotations
 
 import pytest
 
+from priorauth.document import (
+    Block,
+    Document,
+    Figure,
+    FigureText,
+    ItemList,
+    Paragraph,
+    Run,
+    Signature,
+    Table,
+)
 from priorauth.letters.checks.forbidden import find_forbidden, refuse_forbidden
 from priorauth.letters.citations import CitationLibrary
 from priorauth.problems import Refused
@@ -93,3 +104,25 @@ def test_the_library_itself_says_nothing_forbidden() -> None:
     assert [
         find_forbidden(text) for c in citations for text in (*c.claims, *c.limits) if find_forbidden(text)
     ] == []
+
+
+_SAID = "This cures the pain"
+_RUNS = (Run(_SAID),)
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        Paragraph(_RUNS),
+        ItemList(((Paragraph((Run("First"),)), Paragraph(_RUNS)),)),
+        Table((_RUNS,), (), (1.0,)),
+        Table(((Run("Day"),),), ((_RUNS,),), (1.0,)),
+        Table(((Run("Day"),),), (), (1.0,), caption=_SAID),
+        Figure(40, 40, (FigureText(1, 1, _SAID),), "A spine"),
+        Figure(40, 40, (), _SAID),
+        Figure(40, 40, (), "A spine", caption=_SAID),
+        Signature(("Ada Example, MD", _SAID)),
+    ],
+)
+def test_it_is_found_wherever_a_document_has_words(block: Block) -> None:
+    assert len(find_forbidden(Document(title="Letter", blocks=(block,), footer=""))) == 1

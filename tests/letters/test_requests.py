@@ -14,11 +14,12 @@ import pytest
 
 from priorauth.assembly import pipeline
 from priorauth.case.model import Case
+from priorauth.document import words_of
 from priorauth.files.shipped_data import folder
 from priorauth.letters.composer import compose
 from priorauth.letters.requests import ADDENDUM_REQUEST, RECORD_REQUEST, request_names
+from priorauth.letters.templates.search_path import template_library
 from priorauth.payers.library import default_library
-from priorauth.render.document_words import words_of
 from priorauth.render.docx.docx_file import render_docx
 from priorauth.render.docx.docx_proof import prove_docx
 from priorauth.render.pdf.pdf_file import render_pdf
@@ -29,7 +30,7 @@ from tests.cases import AS_OF, borne_out, clean_case, clean_data
 
 PROFILE = default_library().load("highmark-wy-15-01-004").profile
 GOLDEN = Path(__file__).parent.parent / "golden"
-LIBRARY = pipeline.template_library(None)
+LIBRARY = template_library(None)
 
 
 def draft(case: Case) -> GatedCase:

@@ -15,15 +15,16 @@ import pytest
 
 from priorauth.assembly import pipeline
 from priorauth.assembly.pipeline import Chart
+from priorauth.document import words_of
 from priorauth.files.shipped_data import folder
 from priorauth.letters.composer import CHECKLIST, COVER, document_names
+from priorauth.letters.templates.search_path import template_library
 from priorauth.letters.templates.template_library import TemplateLibrary
 from priorauth.packet.bind.binder import BoundPacket, bind
 from priorauth.packet.bind.marks import cited_passages, marks_of
 from priorauth.packet.front import Front, compose_for_word, draw_front, exhibit_pages
 from priorauth.packet.plan import plan_packet
 from priorauth.problems import Refused
-from priorauth.render.document_words import words_of
 from priorauth.submission.build_spec import CaseQuery
 from priorauth.submission.gate import Draft, GatedCase, Submission
 from tests.cases import AS_OF, borne_out
@@ -31,7 +32,7 @@ from tests.quick_sample import one_in
 
 CASES = folder("examples") / "cases"
 EXAMPLES = ("clean-three-bodies", "conflicting-generator", "gaps", "not-covered", "strictest")
-LIBRARY = pipeline.template_library(None)
+LIBRARY = template_library(None)
 REFERENCE = re.compile(r"([A-Z])-(\d+) \(p\. (\d+)\)")
 
 

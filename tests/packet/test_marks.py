@@ -14,7 +14,7 @@ from pikepdf import Array, Pdf
 from PIL import Image, ImageChops
 
 from priorauth.case.model import Case, Certainty, CompetingFinding
-from priorauth.comparison.model import Checked, Concordance, ExhibitFinding, Passage, Verdict
+from priorauth.comparison.model import Checked, Concordance, ExhibitFinding, ExhibitQuote, Verdict
 from priorauth.document import Document, ExhibitLink, Paragraph, PartLink, Run
 from priorauth.exhibits.pages import OpenedExhibit, Rect
 from priorauth.exhibits.quotes import find
@@ -37,7 +37,7 @@ def cite(opened: Sequence[OpenedExhibit], exhibit: str, page: int, words: str, *
     (item,) = [item for item in opened if item.exhibit.id == exhibit]
     text = item.pages[page - 1].text
     start, end = find(text, words) or (0, 0)
-    passage = Passage(exhibit=exhibit, page=page, start=start, end=end, quote=text[start:end])
+    passage = ExhibitQuote(exhibit=exhibit, page=page, start=start, end=end, quote=text[start:end])
     return Cited(passage, "Modic change at L4-L5", criteria)
 
 
@@ -246,7 +246,7 @@ def test_words_that_bear_a_claim_out_are_marked_where_they_show_more_than_its_qu
         "Discharged after 18 visits. Relief was temporary.": "18 visits",
     }
     start, end = find(words, found.get(words, words)) or (0, 0)
-    passage = Passage(exhibit="B", page=1, start=start, end=end, quote=words[start:end])
+    passage = ExhibitQuote(exhibit="B", page=1, start=start, end=end, quote=words[start:end])
     item = Checked(claim="imaging.1.findings.1", exhibit="B", page=1, verdict=Verdict.CORROBORATED, passage=passage)
     whole = with_checked(borne_out(case), item)
     gated = Draft(case=case, profile=PROFILE, concordance=whole, as_of=AS_OF)
@@ -312,12 +312,12 @@ def test_what_is_cited_is_named_by_its_kind_and_tied_to_its_criteria(tmp_path: P
     text = opened[0].pages[1].text
     against = ExhibitFinding(
         finding=CompetingFinding.STENOSIS, place="L4-L5", certainty=Certainty.STATED,
-        passage=Passage(exhibit="A", page=2, start=0, end=len(text), quote=text),
+        passage=ExhibitQuote(exhibit="A", page=2, start=0, end=len(text), quote=text),
     )  # fmt: skip
     care = opened[2].pages[2].text
     shown = Checked(
         claim="conservative_care.1", exhibit="C", page=3, verdict=Verdict.CORROBORATED,
-        passage=Passage(exhibit="C", page=3, start=0, end=len(care), quote=care),
+        passage=ExhibitQuote(exhibit="C", page=3, start=0, end=len(care), quote=care),
     )  # fmt: skip
     refuted = shown.model_copy(update={"verdict": Verdict.CONTRADICTED})
     cited = ("pain.source", "imaging.1.findings.1.source", "conservative_care.1.modality")

@@ -11,7 +11,7 @@ import pypdfium2
 import pytest
 
 from priorauth.case.model import Case, Certainty, CompetingFinding
-from priorauth.comparison.model import Checked, Concordance, ExhibitFinding, Passage, Verdict
+from priorauth.comparison.model import Checked, Concordance, ExhibitFinding, ExhibitQuote, Verdict
 from priorauth.document import Document, ExhibitLink, Paragraph, Run
 from priorauth.exhibits.opening import open_exhibits
 from priorauth.exhibits.pages import OpenedExhibit
@@ -77,8 +77,8 @@ def test_an_imaging_report_is_never_cut(tmp_path: Path, kind: str) -> None:
     assert kept_pages(*chart(tmp_path, {"page": "3"}, kind=kind)) == {"B": (1, 2, 3, 4, 5, 6, 7, 8)}
 
 
-def passage(page: int) -> Passage:
-    return Passage(exhibit="B", page=page, start=0, end=5, quote="Words")
+def passage(page: int) -> ExhibitQuote:
+    return ExhibitQuote(exhibit="B", page=page, start=0, end=5, quote="Words")
 
 
 def test_words_against_the_case_are_never_cut_away(tmp_path: Path) -> None:

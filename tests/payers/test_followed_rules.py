@@ -9,10 +9,11 @@ import pytest
 
 from priorauth.assembly import pipeline
 from priorauth.case.model import Address, LineOfBusiness
+from priorauth.document import words_of
 from priorauth.files.shipped_data import folder
 from priorauth.letters.composer import compose
+from priorauth.letters.templates.search_path import template_library
 from priorauth.payers.library import ChosenProfile, default_library, profile_for
-from priorauth.render.document_words import words_of
 from priorauth.submission.build_spec import CaseQuery
 from priorauth.submission.gate import Draft
 from tests.payers.profiles import BASE
@@ -42,7 +43,7 @@ def papers(tmp_path: Path, payer: str, line: str) -> tuple[str, str, ChosenProfi
     changed = case.model_copy(update={"coverage": coverage, "facility": facility})
     gated = Draft(case=changed, profile=found.profile, concordance=chart.concordance, as_of=DAY)
     pages = {opened.exhibit.id: len(opened.pages) for opened in chart.exhibits}
-    library = pipeline.template_library(None)
+    library = template_library(None)
     letter, checklist = (
         "\n".join(words_of(compose(kind, gated, library, pages).document))
         for kind in ("medical_necessity", "checklist")

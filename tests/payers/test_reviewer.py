@@ -7,10 +7,11 @@ from datetime import date
 import pytest
 
 from priorauth.assembly import pipeline
+from priorauth.document import words_of
 from priorauth.files.shipped_data import folder
 from priorauth.letters.composer import compose
+from priorauth.letters.templates.search_path import template_library
 from priorauth.payers.model import Position
-from priorauth.render.document_words import words_of
 from priorauth.submission.build_spec import CaseQuery
 from priorauth.submission.gate import Submission
 
@@ -34,7 +35,7 @@ def test_the_letter_tells_the_reviewer_from_the_plan(position: Position) -> None
     profile = chart.chosen.profile.model_copy(update=changes)
     gated = Submission(case=chart.loaded.case, profile=profile, concordance=chart.concordance, as_of=DAY)
     pages = {opened.exhibit.id: len(opened.pages) for opened in chart.exhibits}
-    library = pipeline.template_library(None)
+    library = template_library(None)
     said = "\n".join(words_of(compose(profile.letter_kind.value, gated, library, pages).document))
     payer = chart.loaded.case.coverage.payer_name
     assert f"To: {payer}" in said

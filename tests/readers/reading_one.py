@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from priorauth.domain.dates import PartialDate
 from priorauth.reading.chart_patient import name_words
 from priorauth.reading.document_text import plain_text
-from priorauth.reading.model import Document, DocumentKind, DocumentReading, Passage, PatientMatch
+from priorauth.reading.model import ChartDocument, DocumentKind, DocumentReading, Passage, PatientMatch
 from priorauth.reading.reader import ReadDocument, Reader, read_with
 from priorauth.reading.statements import find_statements
 
@@ -18,7 +18,7 @@ def read_text(
     day: PartialDate | None = None,
 ) -> DocumentReading:  # fmt: skip
     page_text = plain_text(text)
-    document = Document(id="A-1", exhibit="A", pages=(1,), kind=kind, patient=patient, day=day)
+    document = ChartDocument(id="A-1", exhibit="A", pages=(1,), kind=kind, patient=patient, day=day)
     statements = find_statements(page_text.text, name_words(page_text.text, None))
     return read_with([reader], ReadDocument(document, page_text, statements))
 

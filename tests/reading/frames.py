@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from priorauth.reading.assertion import Assessment, assess
+from priorauth.reading.assertion import Assertion, assess
 from priorauth.reading.facts import Fact
 from priorauth.reading.frame import Frame, Mention, Nature, Trigger
 from priorauth.reading.phrase_matching import Phrases
@@ -40,7 +40,7 @@ def marked(example: str) -> tuple[str, list[int]]:
     return text, starts
 
 
-def assessed(example: str, frame: Frame = FRAME) -> list[Assessment]:
+def assessed(example: str, frame: Frame = FRAME) -> list[Assertion]:
     """Return how the marked things of an example stand, each by the engine alone."""
     text, starts = marked(example)
     statements = find_statements(text)

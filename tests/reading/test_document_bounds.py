@@ -10,7 +10,7 @@ from priorauth.case.parties import Name
 from priorauth.exhibits.pages import Page
 from priorauth.reading.chart_patient import ChartPatient
 from priorauth.reading.documents import cut_documents
-from priorauth.reading.model import Document
+from priorauth.reading.model import ChartDocument
 
 ORLA = ChartPatient(name=Name(given="Orla", family="Benning"), birth_date=date(1970, 4, 4))
 
@@ -33,7 +33,7 @@ VISIT = (
 EXAM = "Examination. Flexion hurts, strength full, reflexes even.\nWhat I think. Vertebrogenic pain. RTC 6 wk."
 
 
-def documents(*texts: str) -> list[Document]:
+def documents(*texts: str) -> list[ChartDocument]:
     pages = [Page(number, text, 612.0, 792.0, 0) for number, text in enumerate(texts, 1)]
     return [item.document for item in cut_documents("A", pages, ORLA)]
 

@@ -11,7 +11,7 @@ from priorauth.case.parties import Name
 from priorauth.exhibits.pages import Page, Word
 from priorauth.reading.chart_patient import ChartPatient
 from priorauth.reading.documents import cut_documents
-from priorauth.reading.model import Document, DocumentKind, PatientMatch, Signed
+from priorauth.reading.model import ChartDocument, DocumentKind, PatientMatch, Signed
 
 AVERY = ChartPatient(name=Name(given="Avery", family="Example"), birth_date=date(1974, 3, 9))
 
@@ -20,7 +20,7 @@ def pages(*texts: str) -> list[Page]:
     return [Page(number, text, 612.0, 792.0, 0) for number, text in enumerate(texts, 1)]
 
 
-def documents(*texts: str, person: ChartPatient | None = AVERY) -> list[Document]:
+def documents(*texts: str, person: ChartPatient | None = AVERY) -> list[ChartDocument]:
     return [item.document for item in cut_documents("B", pages(*texts), person)]
 
 

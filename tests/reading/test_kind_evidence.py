@@ -7,10 +7,10 @@ import pytest
 from priorauth.exhibits.pages import Page
 from priorauth.reading.documents import cut_documents
 from priorauth.reading.kind_evidence import evidence_in, words_for
-from priorauth.reading.model import Document, DocumentKind
+from priorauth.reading.model import ChartDocument, DocumentKind
 
 
-def document(text: str) -> Document:
+def document(text: str) -> ChartDocument:
     (read,) = cut_documents("A", (Page(1, text, 612.0, 792.0, 0),))
     return read.document
 

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from priorauth.domain.spine import DiscLevel, ModicType
 from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import Presence, Types, When
-from priorauth.reading.model import Document, DocumentKind, Finding, Passage, PatientMatch, Side, Standing
+from priorauth.reading.model import ChartDocument, DocumentKind, Finding, Passage, PatientMatch, Side, Standing
 
 
 def passage(quote: str = "Modic type 1 change ") -> Passage:
@@ -47,7 +47,7 @@ def test_a_quote_keeps_the_white_space_its_places_count() -> None:
 def test_a_guide_and_another_patients_document_state_nothing(
     kind: DocumentKind, patient: PatientMatch, silent: bool
 ) -> None:
-    assert Document(id="A-1", exhibit="A", pages=(1,), kind=kind, patient=patient).states_nothing is silent
+    assert ChartDocument(id="A-1", exhibit="A", pages=(1,), kind=kind, patient=patient).states_nothing is silent
 
 
 def test_a_time_without_dates_is_the_documents_own_day() -> None:

@@ -9,7 +9,7 @@ from priorauth.domain.dates import PartialDate
 from priorauth.readers.whole_chart import READERS
 from priorauth.reading.document_text import plain_text
 from priorauth.reading.facts import Fact
-from priorauth.reading.model import Document, DocumentKind, Finding, PatientMatch, Side
+from priorauth.reading.model import ChartDocument, DocumentKind, Finding, PatientMatch, Side
 from priorauth.reading.reader import ReadDocument, read_with
 from priorauth.reading.statements import find_statements
 
@@ -74,7 +74,7 @@ def sides(text: str, kind: DocumentKind) -> set[Side]:
 def read(text: str, kind: DocumentKind) -> tuple[Finding, ...]:
     """Return what all readers find in a text of one line."""
     page = plain_text(text)
-    document = Document(
+    document = ChartDocument(
         id="A-1", exhibit="A", pages=(1,), kind=kind, patient=PatientMatch.SAME, day=PartialDate.parse("2026-09-30")
     )
     return read_with(READERS, ReadDocument(document, page, find_statements(page.text))).findings

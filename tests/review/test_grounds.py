@@ -13,7 +13,16 @@ from priorauth.domain.dates import PartialDate
 from priorauth.exhibits.pages import OpenedExhibit, Page, TextOrigin
 from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import FactValue, Types, When
-from priorauth.reading.model import Document, DocumentKind, Finding, Leftover, Passage, PatientMatch, Side, Standing
+from priorauth.reading.model import (
+    ChartDocument,
+    DocumentKind,
+    Finding,
+    Leftover,
+    Passage,
+    PatientMatch,
+    Side,
+    Standing,
+)
 from priorauth.review.chart_pages import chart_pages
 from priorauth.review.claimed import claimed
 from priorauth.review.grounds import holds, may_be_confirmed
@@ -53,8 +62,8 @@ def test_words_hold_a_value_as_exactly_as_the_case_gives_it(value: object, text:
     assert holds(value, text) is expected
 
 
-def document(kind: DocumentKind, patient: PatientMatch = PatientMatch.SAME) -> Document:
-    return Document(id="A-1", exhibit="A", pages=(1,), kind=kind, patient=patient)
+def document(kind: DocumentKind, patient: PatientMatch = PatientMatch.SAME) -> ChartDocument:
+    return ChartDocument(id="A-1", exhibit="A", pages=(1,), kind=kind, patient=patient)
 
 
 def passage(quote: str) -> Passage:
@@ -67,7 +76,7 @@ def finding(fact: Fact, value: FactValue, quote: str, standing: Standing = Stand
     )
 
 
-def is_confirmable(claim: str, fact: Fact, of: Document, of_case: Case | None = None, **found: Any) -> bool:
+def is_confirmable(claim: str, fact: Fact, of: ChartDocument, of_case: Case | None = None, **found: Any) -> bool:
     compared = ComparedClaim(claim=claim, fact=fact, verdict=ChartVerdict.BY_A_PERSON, **found)
     return may_be_confirmed(claimed(of_case or case(), compared), {of.id: of})
 

@@ -9,14 +9,13 @@ from datetime import date
 from priorauth.assembly.chart import Chart
 from priorauth.authoring.change.paragraph_changes import ParagraphChange, paragraph_changes
 from priorauth.authoring.trial.preview import is_written_for
-from priorauth.document import Document
+from priorauth.document import Document, labels_of, words_of
 from priorauth.letters.composer import COVER, compose
 from priorauth.letters.packet_pages import PacketFacts, PacketPages
 from priorauth.letters.templates.template_library import LoadedTemplate, TemplateLibrary
 from priorauth.packet.front import draw_front, exhibit_pages
 from priorauth.packet.plan import PacketPlan, plan_packet
 from priorauth.problems import Problem, Refused
-from priorauth.render.document_words import labels_of, words_of
 from priorauth.submission.gate import Draft, GatedCase, Submission
 
 

@@ -12,9 +12,8 @@ from pydantic import Field, model_validator
 
 from priorauth.authoring.trial.preview import document_of, draft_of, is_written_for
 from priorauth.authoring.trial.scenarios import Scenario, ScenarioLibrary, Stage, Staged, case_file
-from priorauth.document import Document
+from priorauth.document import Document, texts_of
 from priorauth.domain.dates import Day
-from priorauth.letters.checks.document_texts import texts_of
 from priorauth.letters.checks.letter_sentences import sentence_spans
 from priorauth.letters.templates.coverage import Outcomes
 from priorauth.letters.templates.template_library import LoadedTemplate, TemplateLibrary

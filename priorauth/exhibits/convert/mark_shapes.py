@@ -26,7 +26,7 @@ from priorauth.exhibits.convert.mark_keys import (
     points,
     quads,
 )
-from priorauth.exhibits.page_characters import Rect
+from priorauth.exhibits.page_characters import Rect, bounds, grown
 
 _YELLOW: Color = (1.0, 1.0, 0.0)
 _ROUND = 0.5523
@@ -70,7 +70,7 @@ def lacks_its_shape(mark: Dictionary) -> bool:
 def black_box(mark: Dictionary) -> MarkShape | None:
     """Return the black that a mark for redaction puts over its words."""
     rect = place_of(mark)
-    boxes = [_around(quad) for quad in quads(mark)] or ([rect] if rect else [])
+    boxes = [bounds(quad) for quad in quads(mark)] or ([rect] if rect else [])
     drawn = "\n".join(_box(box) + " f" for box in boxes)
     return MarkShape(f"0 g\n{drawn}", tuple(boxes), BLACK) if boxes else None
 
@@ -135,7 +135,7 @@ def _ended(mark: Dictionary, corners: list[Point], pen: Pen) -> MarkShape | None
     drawn = [_path(corners) + " S"]
     for kind, tip, tail in zip(names, (corners[0], corners[-1]), (corners[1], corners[-2]), strict=False):
         drawn += _ending(kind, tip, tail, pen)
-    tips = [_grown((*tip, *tip), _HEAD * max(pen.width, 2.0)) for tip in (corners[0], corners[-1])]
+    tips = [grown((*tip, *tip), _HEAD * max(pen.width, 2.0)) for tip in (corners[0], corners[-1])]
     return MarkShape(_stroke(pen) + "\n" + "\n".join(drawn), (*_along(corners, pen), *tips), pen.color)
 
 
@@ -157,14 +157,14 @@ def _ending(kind: str, tip: Point, tail: Point, pen: Pen) -> Iterator[str]:
         x, y = long / 2 * math.cos(across), long / 2 * math.sin(across)
         yield _path([(tip[0] - x, tip[1] - y), (tip[0] + x, tip[1] + y)]) + " S"
     else:
-        yield _box(_grown((*tip, *tip), long / 2)) + " S"
+        yield _box(grown((*tip, *tip), long / 2)) + " S"
 
 
 def _polygon(mark: Dictionary) -> MarkShape | None:
     corners, pen, ground = points(mark.get("/Vertices")), pen_of(mark), color(mark.get("/IC"))
     if len(corners) < 2 or (pen.color is None and ground is None):
         return None
-    boxes = [_grown(_around(corners), pen.width)] if ground else list(_along([*corners, corners[0]], pen))
+    boxes = [grown(bounds(corners), pen.width)] if ground else list(_along([*corners, corners[0]], pen))
     drawn = _painted(_path(corners) + " h", pen, ground)
     return MarkShape(drawn, tuple(boxes), ground or pen.color or BLACK)
 
@@ -195,7 +195,7 @@ def _highlight(mark: Dictionary) -> MarkShape | None:
     if ink is None or not strips:
         return None
     drawn = [_path([upper, right, lower_right, lower]) + " h f" for upper, right, lower, lower_right in strips]
-    boxes = tuple(_around(strip) for strip in strips)
+    boxes = tuple(bounds(strip) for strip in strips)
     return MarkShape("\n".join([_fill(ink), *drawn]), boxes, ink, multiplies=True)
 
 
@@ -224,7 +224,7 @@ def _text_lines(
         pen = Pen(ink, min(max(math.dist(upper, lower) / 16, 0.5), 3.0))
         ends = [at(lower, upper), at(lower_right, upper_right)]
         drawn.append(f"{_stroke(pen)} {_path(_wave(*ends) if is_wavy else ends)} S")
-        boxes.append(_grown(_around((upper, upper_right, lower, lower_right)), 1.0))
+        boxes.append(grown(bounds((upper, upper_right, lower, lower_right)), 1.0))
     return MarkShape("\n".join(drawn), tuple(boxes), ink)
 
 
@@ -327,17 +327,8 @@ def _along(corners: Sequence[Point], pen: Pen) -> Iterator[Rect]:
         pieces = max(1, min(math.ceil(math.dist(start, end) / _PIECE), 200))
         for piece in range(pieces):
             ends = _between(start, end, piece / pieces), _between(start, end, (piece + 1) / pieces)
-            yield _grown(_around(ends), pen.width / 2 + 0.5)
+            yield grown(bounds(ends), pen.width / 2 + 0.5)
 
 
 def _between(start: Point, end: Point, share: float) -> Point:
     return start[0] + (end[0] - start[0]) * share, start[1] + (end[1] - start[1]) * share
-
-
-def _around(corners: Iterable[Point]) -> Rect:
-    xs, ys = zip(*corners, strict=True)
-    return min(xs), min(ys), max(xs), max(ys)
-
-
-def _grown(rect: Rect, by: float) -> Rect:
-    return rect[0] - by, rect[1] - by, rect[2] + by, rect[3] + by

@@ -33,7 +33,7 @@ class FilledForm:
 
 
 def fill_form(pdf: Pdf) -> FilledForm:
-    """Give every field of a form its appearance; a page extractor's fields without a catalog are fields too.
+    """Draw the appearance of every field of a form; a page extractor's fields without a catalog are fields too.
 
     Raises `ExhibitRejected`: PA709 when an entry cannot be drawn or no page shows its field, PA717 when a check box
     shows another state than is stored.

@@ -206,7 +206,7 @@ def filters_of(stream: Stream) -> Iterator[str]:
 
 
 def settle_geometry(page: pikepdf.Page) -> None:
-    """Give a page its size, its crop and its turn as plain numbers of its own.
+    """Write the size, the crop and the turn of a page as plain numbers of its own.
 
     A crop box is cut to the sheet, and one beside the sheet is dropped, as viewers do. Raises ``ValueError`` for a
     page without a size or lying at an odd angle: no stamp could be placed on it.

@@ -11,10 +11,9 @@ from collections.abc import Callable, Iterator
 
 from priorauth.case.model import Case
 from priorauth.comparison.modic_in_prose import strays
-from priorauth.document import Document
+from priorauth.document import Document, texts_of
 from priorauth.domain.codes import CodeUnits, units_for
 from priorauth.domain.spine import VertebralBody
-from priorauth.letters.checks.document_texts import texts_of
 from priorauth.problems import Refused, Where, problem
 
 _QUOTED = re.compile("“[^”]*”")

@@ -12,8 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from priorauth.document import Document
-from priorauth.letters.checks.document_texts import texts_of
+from priorauth.document import Document, texts_of
 from priorauth.letters.citations import CitationLibrary
 from priorauth.problems import Refused, Where, problem
 

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from priorauth.document import Document
-from priorauth.letters.checks.document_texts import texts_of
+from priorauth.document import Document, texts_of
 from priorauth.letters.checks.letter_words import says_nothing_of_a_case
 from priorauth.letters.checks.placeholder_forms import placeholders_in
 from priorauth.letters.checks.plain_words import plain_words

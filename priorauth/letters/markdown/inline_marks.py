@@ -44,11 +44,6 @@ def runs_of(nodes: Iterable[SyntaxTreeNode]) -> Runs:
     )
 
 
-def plain_text(runs: Runs) -> str:
-    """Return the words of some runs without their look."""
-    return "".join(run.text for run in runs)
-
-
 def _runs(nodes: Iterable[SyntaxTreeNode], look: Run) -> Iterator[Run]:
     for node in nodes:
         match node.type:

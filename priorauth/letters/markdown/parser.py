@@ -19,9 +19,10 @@ from priorauth.document import (
     Runs,
     Signature,
     Table,
+    text_of,
 )
 from priorauth.letters.markdown.commonmark import read_line, read_markdown
-from priorauth.letters.markdown.inline_marks import UnusableError, plain_text, runs_of
+from priorauth.letters.markdown.inline_marks import UnusableError, runs_of
 from priorauth.letters.markdown.positions import CELL_BORDER, WhereOf, position_of
 from priorauth.problems import Refused, problem
 
@@ -98,7 +99,7 @@ class _MarkdownReading:
         name = source.removeprefix(_FIGURE)
         if name not in self.figures:
             raise UnusableError(f"the figure '{name}'", image)
-        caption = plain_text(runs_of(image.children))
+        caption = text_of(runs_of(image.children))
         figure = self.figures[name]
         return replace(figure, caption=caption or figure.caption)
 
@@ -129,7 +130,7 @@ class _MarkdownReading:
         if not lines:
             return
         if kind == "signature":
-            yield Signature(tuple(map(plain_text, lines)))
+            yield Signature(tuple(map(text_of, lines)))
         else:
             yield Paragraph(_broken(lines), cast("Literal['address', 'small']", kind))
 

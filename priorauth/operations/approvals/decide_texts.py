@@ -14,7 +14,7 @@ from priorauth.operations.approvals.text_kinds import FileKind, files_named, fla
 from priorauth.operations.ledger.find_ledger import LedgerPlace, ledger_if_there, open_or_create_ledger
 from priorauth.operations.sign_event import Actor, AuditAction, sign_event
 from priorauth.parsing.model import Line, Record
-from priorauth.practice.approvals.approval_log import ApprovalEntry as ApprovalEntry, read_registry
+from priorauth.practice.approvals.approval_log import ApprovalEntry, read_registry
 from priorauth.practice.approvals.decisions import (
     Pending as Pending,
     Signatory,

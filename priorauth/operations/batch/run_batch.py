@@ -28,7 +28,7 @@ from priorauth.operations.sign_event import Actor
 from priorauth.packet.manifest.manifest import MANIFEST
 from priorauth.parsing.model import Record
 from priorauth.problems import Problem, Refused, Where, problem
-from priorauth.submission.build_spec import Format as Format
+from priorauth.submission.build_spec import Format
 
 EVERY_CASE = Selection()
 

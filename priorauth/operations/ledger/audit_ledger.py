@@ -12,11 +12,11 @@ from priorauth.files import read_file
 from priorauth.ledger.audit_chain import (
     START,
     ChainReport as ChainReport,
-    HeadFound as HeadFound,
+    HeadFound,
     PrintedHead,
     find_heads,
 )
-from priorauth.ledger.covered_rows import RowReport as RowReport
+from priorauth.ledger.covered_rows import RowReport
 from priorauth.ledger.kept_head import Head
 from priorauth.operations.ledger.find_ledger import LedgerPlace, require_ledger
 from priorauth.packet.manifest.manifest import MANIFEST, MAX_MANIFEST_BYTES, read_manifest

@@ -78,7 +78,7 @@ class ManyPayers:
 
 
 def compare_payers(case_file: Path, as_of: date, *, every: bool) -> ManyPayers:
-    """Hold a chart against every profile, or against its own; its exhibits are read once.
+    """Compare a chart with every profile, or with its own; its exhibits are read once.
 
     Profiles of the practice's own count as they are approved. Raises `Refused` for a case or a profile that cannot
     be read.

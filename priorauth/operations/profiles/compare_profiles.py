@@ -8,8 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from priorauth.authoring.change.impact import (
-    CriterionChange as CriterionChange,
-    Flip as Flip,
+    Flip,
     ProfileJudgment as ProfileJudgment,
     Replacement,
     impact,

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
+from priorauth.exhibits.page_characters import around, grown
 from priorauth.exhibits.page_geometry import PageFrame, frame_of, proportion
 from priorauth.exhibits.pages import Rect
 
@@ -29,8 +30,8 @@ def highlight(pdf: Pdf, page: pikepdf.Page, rects: Sequence[Rect], note: str, *,
     frame = frame_of(page)
     lines = tuple(_lines(map(frame.seen, rects)))
     unit = proportion(frame.width, frame.height)
-    shapes = tuple(_fax_shapes(lines, unit)) if is_fax else tuple(_grown(line, _MARGIN * unit) for line in lines)
-    covered = _around(shapes)
+    shapes = tuple(_fax_shapes(lines, unit)) if is_fax else tuple(grown(line, _MARGIN * unit) for line in lines)
+    covered = around(shapes)
     annotation = Dictionary(
         Type=Name.Annot,
         Subtype=Name.Underline if is_fax else Name.Highlight,
@@ -68,7 +69,7 @@ def _fax_shapes(lines: Sequence[Rect], unit: float) -> Iterable[Rect]:
     margin, thick = _MARGIN * unit, _LINE * unit
     for left, bottom, right, _ in lines:
         yield left, bottom - margin - thick, right, bottom - margin
-    left, bottom, _, top = _around(lines)
+    left, bottom, _, top = around(lines)
     bar = left - _BAR_GAP * unit
     yield bar - _BAR_WIDTH * unit, bottom - margin - thick, bar, top + margin
 
@@ -78,7 +79,7 @@ def _lines(rects: Iterable[Rect]) -> list[Rect]:
     lines: list[Rect] = []
     for rect in rects:
         if lines and _follows(lines[-1], rect):
-            lines[-1] = _around((lines[-1], rect))
+            lines[-1] = around((lines[-1], rect))
         else:
             lines.append(rect)
     return lines
@@ -87,15 +88,6 @@ def _lines(rects: Iterable[Rect]) -> list[Rect]:
 def _follows(line: Rect, word: Rect) -> bool:
     middle = (word[1] + word[3]) / 2
     return line[1] <= middle <= line[3] and -_WORD_GAP < word[0] - line[2] < _WORD_GAP
-
-
-def _around(rects: Sequence[Rect]) -> Rect:
-    lefts, bottoms, rights, tops = zip(*rects, strict=True)
-    return min(lefts), min(bottoms), max(rights), max(tops)
-
-
-def _grown(rect: Rect, by: float) -> Rect:
-    return rect[0] - by, rect[1] - by, rect[2] + by, rect[3] + by
 
 
 def _corners(frame: PageFrame, rect: Rect) -> Iterable[float]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from priorauth.case.consistency import dotted, sources
 from priorauth.case.model import Case, Source
-from priorauth.comparison.model import ExhibitFinding, Passage, Verdict
+from priorauth.comparison.model import ExhibitFinding, ExhibitQuote, Verdict
 from priorauth.exhibits.pages import OpenedExhibit, Rect
 from priorauth.exhibits.quotes import find
 from priorauth.letters.context import wording
@@ -45,7 +45,7 @@ class Mark:
 class Cited:
     """A passage of an exhibit that the packet rests on, what it is about and which criteria it bears on."""
 
-    passage: Passage
+    passage: ExhibitQuote
     name: str = ""
     criteria: tuple[str, ...] = ()
 
@@ -106,12 +106,12 @@ def _largest(cited: Iterable[Cited]) -> Iterator[Cited]:
         yield Cited(widest, item.name, item.criteria)
 
 
-def _holds(outer: Passage, inner: Passage) -> bool:
+def _holds(outer: ExhibitQuote, inner: ExhibitQuote) -> bool:
     same = (outer.exhibit, outer.page) == (inner.exhibit, inner.page)
     return same and outer.start <= inner.start and inner.end <= outer.end
 
 
-def _quoted(source: Source, opened: Sequence[OpenedExhibit]) -> Passage | None:
+def _quoted(source: Source, opened: Sequence[OpenedExhibit]) -> ExhibitQuote | None:
     """Find the words a source quotes: on the page it names, or on the first that has them."""
     if source.quote is None:
         return None
@@ -119,7 +119,7 @@ def _quoted(source: Source, opened: Sequence[OpenedExhibit]) -> Passage | None:
         for page in item.pages if item.exhibit.id == source.exhibit else ():
             if source.page in (None, page.number) and (span := find(page.text, source.quote)):
                 start, end = span
-                return Passage(
+                return ExhibitQuote(
                     exhibit=source.exhibit, page=page.number, start=start, end=end, quote=page.text[start:end]
                 )
     return None
@@ -135,7 +135,7 @@ def _criteria_by_source(gated: GatedCase) -> dict[Source, tuple[str, ...]]:
     return {source: tuple(ids) for source, ids in found.items()}
 
 
-def _adds_to(passage: Passage, quoted: Passage | None) -> bool:
+def _adds_to(passage: ExhibitQuote, quoted: ExhibitQuote | None) -> bool:
     """Whether words that bear a claim out show more than the case's own quote for it, or stand for want of one.
 
     A lone word, such as the name of a series, shows nothing to a reader who is led to it.

@@ -11,13 +11,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from priorauth.domain.written_dates import dates_in
-from priorauth.reading.assertion import Assessment
+from priorauth.reading.assertion import Assertion
 from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import FactValue, Text, When
 from priorauth.reading.frame import Frame, Trigger
 from priorauth.reading.model import DocumentKind, Side, Standing
 from priorauth.reading.phrase_matching import Phrases
-from priorauth.reading.reader import Draft, ReadDocument
+from priorauth.reading.reader import FindingDraft, ReadDocument
 from priorauth.reading.vocabulary import general
 
 PLAN = ":plan"
@@ -64,7 +64,7 @@ class CoverageReader:
         nothing: Phrases[Trigger] = Phrases([])
         return Frame("coverage", nothing, general())
 
-    def read(self, document: ReadDocument) -> Iterator[Draft]:
+    def read(self, document: ReadDocument) -> Iterator[FindingDraft]:
         """Return the plan's name and numbers of a page that is about insurance."""
         text = document.text.text
         if document.document.kind not in _KINDS or not _IS_CARD.search(text):
@@ -77,7 +77,7 @@ class CoverageReader:
             start += len(line)
 
 
-def _line(line: str, start: int, block: str) -> Iterator[Draft]:
+def _line(line: str, start: int, block: str) -> Iterator[FindingDraft]:
     for fact, pattern in ((Fact.PAYER, _PAYER), (Fact.MEMBER_ID, _MEMBER), (Fact.GROUP_ID, _GROUP)):
         match = pattern.search(line)
         if match is None:
@@ -96,5 +96,5 @@ def _line(line: str, start: int, block: str) -> Iterator[Draft]:
         yield _draft(Fact.PAYER, When(since=day.date), start + begins.start(), start + day.end, block)
 
 
-def _draft(fact: Fact, value: FactValue, start: int, end: int, block: str) -> Draft:
-    return Draft(fact, value, Assessment(Standing.STATED), start, end, side=Side.NEUTRAL, block=block)
+def _draft(fact: Fact, value: FactValue, start: int, end: int, block: str) -> FindingDraft:
+    return FindingDraft(fact, value, Assertion(Standing.STATED), start, end, side=Side.NEUTRAL, block=block)

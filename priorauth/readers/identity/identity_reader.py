@@ -12,18 +12,18 @@ from itertools import chain
 from pathlib import Path
 
 from priorauth.domain.codes import DIAGNOSES, PROCEDURES, is_npi
-from priorauth.reading.assertion import Assessment
+from priorauth.reading.assertion import Assertion
 from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import FactValue, Text, When
 from priorauth.reading.frame import Frame, read_frame
 from priorauth.reading.model import Side, Standing
-from priorauth.reading.reader import Draft, ReadDocument
+from priorauth.reading.reader import FindingDraft, ReadDocument
 from priorauth.reading.statements import Statement
 from priorauth.reading.taken_back import corrected_nearby
 from priorauth.screening.identity_reading import read_identity
 from priorauth.screening.text_spans import Span
 
-_STATED = Assessment(Standing.STATED)
+_STATED = Assertion(Standing.STATED)
 _LABELED = (
     (Fact.SEX, re.compile(r"\b(?i:sex|gender)\s*:\s*(?P<value>(?i:female|male|f|m))\b")),
     (Fact.NPI, re.compile(r"\bNPI\b[\s:#]*(?P<value>\d{10})\b")),
@@ -40,7 +40,7 @@ class IdentityReader:
         """The labels of identity."""
         return read_frame(Path(__file__).parent)
 
-    def read(self, document: ReadDocument) -> Iterator[Draft]:
+    def read(self, document: ReadDocument) -> Iterator[FindingDraft]:
         """Return each name, date, number and code with the words that carry it."""
         text = document.text.text
         return chain(
@@ -48,7 +48,7 @@ class IdentityReader:
         )
 
 
-def _printed(document: ReadDocument) -> Iterator[Draft]:
+def _printed(document: ReadDocument) -> Iterator[FindingDraft]:
     text = document.text.text
     found = read_identity(text)
     for name in found.names:
@@ -63,7 +63,7 @@ def _printed(document: ReadDocument) -> Iterator[Draft]:
             yield _draft(document, fact, Text(text=text[span.start : span.end]), span)
 
 
-def _labeled(document: ReadDocument, text: str) -> Iterator[Draft]:
+def _labeled(document: ReadDocument, text: str) -> Iterator[FindingDraft]:
     for fact, pattern in _LABELED:
         for match in pattern.finditer(text):
             value = match["value"]
@@ -73,7 +73,7 @@ def _labeled(document: ReadDocument, text: str) -> Iterator[Draft]:
                 yield _draft(document, fact, Text(text=value), Span(*match.span()))
 
 
-def _codes(document: ReadDocument, text: str, frame: Frame) -> Iterator[Draft]:
+def _codes(document: ReadDocument, text: str, frame: Frame) -> Iterator[FindingDraft]:
     """Return the diagnosis and procedure codes that the product's own tables know; any other is no news."""
     every = document.statements
     statements = [
@@ -108,14 +108,10 @@ _OPEN = re.compile(
 
 def _is_given(statement: Statement, before: Statement | None, after: Statement | None, frame: Frame) -> bool:
     """Whether a code is given to the patient: neither one of a choice, nor asked, denied, ruled or taken back."""
-    words = f"{_heading(statement)} {statement.words}"
+    words = f"{statement.heading_words} {statement.words}"
     if _OPEN.search(words) or _OFFERED.search(words):
         return False
     return not corrected_nearby(statement, frame, Fact.DIAGNOSIS, before, after)
-
-
-def _heading(statement: Statement) -> str:
-    return statement.text[slice(*statement.heading)] if statement.heading is not None else ""
 
 
 _VERTEBROGENIC = "vertebrogenic low back pain"
@@ -141,22 +137,22 @@ _ASSESSING = re.compile(
 )
 
 
-def _named(document: ReadDocument) -> Iterator[Draft]:
+def _named(document: ReadDocument) -> Iterator[FindingDraft]:
     """Return the diagnosis in words where a statement names it alone, under no heading but of assessments."""
     for item in document.statements:
-        heading = _heading(item)
+        heading = item.heading_words
         if (
             not item.words.rstrip().endswith("?")
             and _NAMED.fullmatch(item.words)
             and (not heading or _ASSESSING.fullmatch(heading))
         ):
-            yield Draft(
+            yield FindingDraft(
                 Fact.DIAGNOSIS, Text(text=_VERTEBROGENIC), _STATED, item.start, item.end, side=Side.NEUTRAL,
                 read=(item.start, item.start),
             )  # fmt: skip
 
 
-def _draft(document: ReadDocument, fact: Fact, value: FactValue, span: Span) -> Draft:
+def _draft(document: ReadDocument, fact: Fact, value: FactValue, span: Span) -> FindingDraft:
     """Return what stands at a place; it accounts for the label before it, up to the line's begin or a wide gap."""
     line = document.text.text.rfind("\n", 0, span.start) + 1
-    return Draft(fact, value, _STATED, span.start, span.end, side=Side.NEUTRAL, read=(line, span.end))
+    return FindingDraft(fact, value, _STATED, span.start, span.end, side=Side.NEUTRAL, read=(line, span.end))

@@ -13,10 +13,11 @@ from priorauth.readers.mri.spinal_levels import Spot
 from priorauth.readers.mri.token_roles import Kind
 from priorauth.reading.finding_values import Place, Types
 from priorauth.reading.model import Standing
-from priorauth.reading.reader import Draft
+from priorauth.reading.reader import FindingDraft
 from priorauth.reading.statements import Statement
+from priorauth.reading.taken_back import OTHER_PATIENT
 
-_TAKES_BACK = re.compile(
+_AMENDING = re.compile(
     r"\b(?:correct\w*|amend\w*|revis\w*|instead|rather|not|should|error\w*|mistak\w*|misstat\w*|withdr\w+|retract\w*|disregard\w*|incorrect\w*"
     r"|void\w*|supersed\w*|replac\w*|chang(?:ed|e)\s+to|belongs?|wrong\w*|misread|misprint|typo\w*|artifact\w*|artefact\w*|struck|deleted?"
     r"|(?:was|were|is)\s+(?:called(?!\s+(?:to|in|into|by|through)\b)|termed|labell?ed)|in\s+fact|in\s+truth|actually|on\s+second\s+look"
@@ -24,6 +25,8 @@ _TAKES_BACK = re.compile(
     r"|(?:re|mis)(?:number|label|count|nam)\w*)\b",
     re.IGNORECASE,
 )
+"""Words that amend a report in its addendum alone; what takes one back wherever it stands is in ``taken_back``."""
+
 _FOR_READ = re.compile(
     r"\b(?:for|instead\s+of|in\s+place\s+of)\W+(?:modic|types?)\b[^;]{1,30}?\W+(?:please\s+)?read\b",
     re.IGNORECASE,
@@ -43,9 +46,7 @@ _STANDS = re.compile(
     r"\b(?:unchanged|stands?|remains?|otherwise|no\s+changes?\s+to\s+(?:the|this|my)\s+(?:report|reading|impression|findings)|as\s+stated)\b",
     re.IGNORECASE,
 )
-_WHOLLY = re.compile(
-    r"\b(?:disregard|withdr\w+|void\w*|retract\w*|(?:wrong|another|different|other)\s+patient)\b", re.IGNORECASE
-)
+_WHOLLY = re.compile(rf"\b(?:disregard|withdr\w+|void\w*|retract\w*|{OTHER_PATIENT})\b", re.IGNORECASE)
 """What takes a report back whatever else is said to stand."""
 
 _OF_CHANGES = re.compile(r"modic|end\W?plate|marrow|signal|o?edema", re.IGNORECASE)
@@ -65,7 +66,7 @@ _OF_OTHERS = frozenset({Kind.FINDING, Kind.NERVE, Kind.NOT_MODIC})
 _OPEN = frozenset({Standing.STATED, Standing.HEDGED, Standing.NOT_UNDERSTOOD})
 
 
-def after_addenda(drafts: Sequence[Draft], statements: Sequence[Statement]) -> Iterator[Draft]:
+def after_addenda(drafts: Sequence[FindingDraft], statements: Sequence[Statement]) -> Iterator[FindingDraft]:
     """Return the drafts of a report, those that an addendum takes back retracted.
 
     An addendum never makes a finding of the report more certain; what it states itself is a finding of its own.
@@ -98,7 +99,7 @@ def after_addenda(drafts: Sequence[Draft], statements: Sequence[Statement]) -> I
             yield draft
 
 
-def _says_otherwise(later: Types, start: int, draft: Draft) -> bool:
+def _says_otherwise(later: Types, start: int, draft: FindingDraft) -> bool:
     """Whether an addendum behind a finding states other types of its place."""
     said = draft.value
     if draft.start >= start or not isinstance(said, Types) or later.place is None or later.place != said.place:
@@ -144,7 +145,7 @@ def _takes_back(statement: Statement) -> bool:
     """Whether a statement of an addendum takes changes back: not one that corrects another finding, or nothing."""
     if statement.section.name == "addendum" and _FOR_READ.search(statement.words):
         return True
-    if statement.section.name != "addendum" or _TAKES_BACK.search(statement.words) is None:
+    if statement.section.name != "addendum" or _AMENDING.search(statement.words) is None:
         return False
     if (
         len(statement.tokens) <= _BARE

@@ -10,10 +10,10 @@ from priorauth.case.model import Certainty, CompetingFinding
 from priorauth.readers.mri.competing_words import WORDINGS
 from priorauth.readers.mri.hedging import is_hedged
 from priorauth.readers.mri.model import Competing, Place
-from priorauth.readers.mri.modic_mentions import Mention
+from priorauth.readers.mri.modic_mentions import EndplateMention
 from priorauth.readers.mri.report_sentences import Sentence
 from priorauth.readers.mri.report_text import ReportText
-from priorauth.readers.mri.report_tokens import Token, lex
+from priorauth.readers.mri.report_tokens import ReportToken, lex
 from priorauth.readers.mri.spinal_levels import find_groups
 from priorauth.readers.mri.token_roles import Kind
 
@@ -69,7 +69,7 @@ def find_competing(text: ReportText, sentences: Sequence[Sentence]) -> Iterator[
             place = _place(tokens, span, heading)
             if (hit.finding, place) not in seen:
                 seen.add((hit.finding, place))
-                hedged = is_hedged(tokens, Mention(span[0], span[1], is_modic=False))
+                hedged = is_hedged(tokens, EndplateMention(span[0], span[1], is_modic=False))
                 certainty = Certainty.HEDGED if hedged else Certainty.STATED
                 words = text.words(sentence.start, sentence.end)
                 yield Competing(finding=hit.finding, place=place, certainty=certainty, words=words)
@@ -80,7 +80,7 @@ def _is_apart(before: Sentence, sentence: Sentence) -> bool:
     return sentence.is_item or before.section is not sentence.section or before.paragraph != sentence.paragraph
 
 
-def _hits(text: str, sentence: Sentence, tokens: Sequence[Token]) -> Iterator[_Hit]:
+def _hits(text: str, sentence: Sentence, tokens: Sequence[ReportToken]) -> Iterator[_Hit]:
     for match in _PATTERN.finditer(text, sentence.start, sentence.end):
         finding = WORDINGS[int((match.lastgroup or "f0")[1:])][0]
         before = text[sentence.start : match.start()]
@@ -105,7 +105,7 @@ def _is_of_a_space(text: str, sentence: Sentence, match: re.Match[str]) -> bool:
     return _SPACE.search(near) is not None and not is_disc
 
 
-def _has_degree(tokens: Sequence[Token], start: int, end: int, degrees: Sequence[str]) -> bool:
+def _has_degree(tokens: Sequence[ReportToken], start: int, end: int, degrees: Sequence[str]) -> bool:
     """Whether a word of degree goes with a finding: in its own phrase before it, or right behind it."""
     first = next((i for i, token in enumerate(tokens) if token.end > start), len(tokens))
     for token in reversed(tokens[:first]):
@@ -122,12 +122,12 @@ def _has_degree(tokens: Sequence[Token], start: int, end: int, degrees: Sequence
     return False
 
 
-def _span(tokens: Sequence[Token], hit: _Hit) -> tuple[int, int] | None:
+def _span(tokens: Sequence[ReportToken], hit: _Hit) -> tuple[int, int] | None:
     inside = [i for i, token in enumerate(tokens) if token.start < hit.end and token.end > hit.start]
     return (inside[0], inside[-1]) if inside else None
 
 
-def _is_denied(tokens: Sequence[Token], span: tuple[int, int]) -> bool:
+def _is_denied(tokens: Sequence[ReportToken], span: tuple[int, int]) -> bool:
     """Whether a "no" or "without" reaches the finding, over a list that ends in "or", or back from "not seen"."""
     for index in range(span[0] - 1, -1, -1):
         token = tokens[index]
@@ -142,7 +142,7 @@ def _is_denied(tokens: Sequence[Token], span: tuple[int, int]) -> bool:
     return _is_denied_after(tokens, span[1])
 
 
-def _is_freed(tokens: Sequence[Token], start: int, first: int) -> bool:
+def _is_freed(tokens: Sequence[ReportToken], start: int, first: int) -> bool:
     """Whether the list that a "no" opened has ended: a comma, "with" or "and" before a new degree."""
     between = tokens[start + 1 : first]
     whole = tokens[start + 1 :]
@@ -156,7 +156,7 @@ def _is_freed(tokens: Sequence[Token], start: int, first: int) -> bool:
     return False
 
 
-def _is_denied_after(tokens: Sequence[Token], last: int) -> bool:
+def _is_denied_after(tokens: Sequence[ReportToken], last: int) -> bool:
     for token in tokens[last + 1 : last + 9]:
         if token.kind in (Kind.ABSENT, Kind.NONE, Kind.RESOLVED):
             return True
@@ -169,7 +169,7 @@ def _is_denied_after(tokens: Sequence[Token], last: int) -> bool:
     return False
 
 
-def _place(tokens: Sequence[Token], span: tuple[int, int], heading: tuple[Place, ...]) -> Place | None:
+def _place(tokens: Sequence[ReportToken], span: tuple[int, int], heading: tuple[Place, ...]) -> Place | None:
     """Return the one place of a finding: the nearest its sentence names, else that of its heading."""
     groups = [g for g in find_groups(tokens, [span[0]]) if g.spots]
     after = [g for g in groups if span[0] <= g.first]
@@ -187,7 +187,7 @@ def _place(tokens: Sequence[Token], span: tuple[int, int], heading: tuple[Place,
     return places[0] if len(places) == 1 else None
 
 
-def _heading(tokens: Sequence[Token], before: tuple[Place, ...]) -> tuple[Place, ...]:
+def _heading(tokens: Sequence[ReportToken], before: tuple[Place, ...]) -> tuple[Place, ...]:
     groups = find_groups(tokens, [])
     if groups and groups[0].back is None and groups[0].first <= 2 and groups[0].spots:
         lead = tokens[: groups[0].first]

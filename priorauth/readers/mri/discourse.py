@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from priorauth.domain.spine import DiscLevel
-from priorauth.readers.mri.model import Section
-from priorauth.readers.mri.modic_mentions import Mention
+from priorauth.readers.mri.model import ReportSection
+from priorauth.readers.mri.modic_mentions import EndplateMention
 from priorauth.readers.mri.report_sentences import Sentence
-from priorauth.readers.mri.report_tokens import Token
+from priorauth.readers.mri.report_tokens import ReportToken
 from priorauth.readers.mri.spinal_levels import PlaceGroup, Spot
 from priorauth.readers.mri.token_roles import Kind
 
@@ -21,7 +21,7 @@ _REMEMBERED = 6
 class Context:
     """What the sentences before leave open: a level's heading, the places named last, talk of Modic types."""
 
-    section: Section | None = None
+    section: ReportSection | None = None
     paragraph: int = -1
     heading: tuple[Spot, ...] = ()
     is_foreign: bool = False
@@ -74,7 +74,7 @@ _TITLE = {Kind.LEVEL_WORD, Kind.DISC_WORD, Kind.BODY_WORD, Kind.CLOSE}
 
 
 def open_heading(
-    context: Context, tokens: Sequence[Token], groups: tuple[PlaceGroup, ...], *, has_mention: bool
+    context: Context, tokens: Sequence[ReportToken], groups: tuple[PlaceGroup, ...], *, has_mention: bool
 ) -> tuple[PlaceGroup, ...]:
     """Let a heading, or the places a sentence begins with, hold for what follows; give the other groups."""
     title = _title(tokens, groups)
@@ -149,7 +149,7 @@ def _pointed(context: Context, recent: list[tuple[Spot, ...]], back: Kind | None
     return (named[-1],) if back is Kind.LATTER else (named[0],)
 
 
-def _title(tokens: Sequence[Token], groups: Sequence[PlaceGroup]) -> PlaceGroup | None:
+def _title(tokens: Sequence[ReportToken], groups: Sequence[PlaceGroup]) -> PlaceGroup | None:
     """Find a heading: places at the very beginning, then a colon, a dash, a bar or nothing more."""
     if not groups or groups[0].back is not None:
         return None
@@ -167,7 +167,7 @@ def _title(tokens: Sequence[Token], groups: Sequence[PlaceGroup]) -> PlaceGroup 
 _SAYS_TYPE = (Kind.MODIC, Kind.TYPE, Kind.NUMERAL, Kind.ENDPLATE, Kind.LEVEL, Kind.BODY, Kind.FOREIGN)
 
 
-def _behind_aside(tokens: Sequence[Token], place: int) -> int:
+def _behind_aside(tokens: Sequence[ReportToken], place: int) -> int:
     """Return where the words behind a bracket go on that only describes a level: "L4-L5 (the worst level):"."""
     if not tokens[place : place + 1] or tokens[place].kind is not Kind.OPEN:
         return place
@@ -199,7 +199,9 @@ def _indent(text: str, sentence: Sentence) -> int:
     return len(text[line : sentence.end]) - len(text[line : sentence.end].lstrip(" \t"))
 
 
-def told_in_clause(tokens: Sequence[Token], groups: Sequence[PlaceGroup], mention: Mention) -> tuple[Spot, ...]:
+def told_in_clause(
+    tokens: Sequence[ReportToken], groups: Sequence[PlaceGroup], mention: EndplateMention
+) -> tuple[Spot, ...]:
     """Return the only level of a sentence for a change told later in it: "edema at L4-5; this is Modic 1"."""
     named = tuple(dict.fromkeys(spot.place for group in groups for spot in group.spots))
     turns = (
@@ -220,14 +222,14 @@ def told_in_clause(tokens: Sequence[Token], groups: Sequence[PlaceGroup], mentio
     return (Spot(named[0]),)
 
 
-def lead_of(tokens: Sequence[Token], groups: Sequence[PlaceGroup]) -> PlaceGroup | None:
+def lead_of(tokens: Sequence[ReportToken], groups: Sequence[PlaceGroup]) -> PlaceGroup | None:
     """Find places a sentence begins with: "At L4-5 there is ..." speaks of L4-5 until the next."""
     if not groups or groups[0].back is not None or any(t.kind not in _LEAD for t in tokens[: groups[0].first]):
         return None
     return groups[0]
 
 
-def speaks_of_all(tokens: Sequence[Token], mention: Mention) -> bool:
+def speaks_of_all(tokens: Sequence[ReportToken], mention: EndplateMention) -> bool:
     """Say whether a mention speaks of many levels without naming them."""
     for token in tokens[mention.last + 1 : mention.last + 8]:
         if token.kind in (Kind.SEMICOLON, Kind.STOP):
@@ -237,7 +239,7 @@ def speaks_of_all(tokens: Sequence[Token], mention: Mention) -> bool:
     return False
 
 
-def keep_line(context: Context, tokens: Sequence[Token], groups: Sequence[PlaceGroup], line: int) -> None:
+def keep_line(context: Context, tokens: Sequence[ReportToken], groups: Sequence[PlaceGroup], line: int) -> None:
     """Keep what a sentence is about, for the next on its line."""
     if line != context.own_line:
         context.own_line, context.on_line, context.just_named = line, (), False
@@ -249,7 +251,7 @@ def keep_line(context: Context, tokens: Sequence[Token], groups: Sequence[PlaceG
     context.just_named = bool(named) and (lead_of(tokens, groups) is not None or of_disc)
 
 
-def just_before(context: Context, tokens: Sequence[Token], line: int) -> tuple[Spot, ...]:
+def just_before(context: Context, tokens: Sequence[ReportToken], line: int) -> tuple[Spot, ...]:
     """Return the only level of a line for what is said next of "the endplates", or of Modic types alone."""
     first = tokens[0] if tokens else None
     opens = first is not None and (
@@ -262,7 +264,7 @@ def just_before(context: Context, tokens: Sequence[Token], line: int) -> tuple[S
     return context.on_line if goes_on and is_one and line == context.own_line else ()
 
 
-def _is_endplate(tokens: Sequence[Token]) -> bool:
+def _is_endplate(tokens: Sequence[ReportToken]) -> bool:
     kinds = [token.kind for token in tokens[1:4]]
     fill = (Kind.ADJECTIVE, Kind.FACING, Kind.PREPOSITION)
     if Kind.ENDPLATE not in kinds:
@@ -271,7 +273,7 @@ def _is_endplate(tokens: Sequence[Token]) -> bool:
     return all(token.kind in fill or token.text in ("two", "both") for token in before)
 
 
-def pointed_at(context: Context, tokens: Sequence[Token]) -> tuple[Spot, ...]:
+def pointed_at(context: Context, tokens: Sequence[ReportToken]) -> tuple[Spot, ...]:
     """Return the places of the changes told just before, for ``These changes are Modic type 1``."""
     first = next((token.text for token in tokens if token.kind not in (Kind.NOW, Kind.COMMA)), "")
     if first not in ("this", "these", "they", "which") or context.since_told > 1:
@@ -282,14 +284,14 @@ def pointed_at(context: Context, tokens: Sequence[Token]) -> tuple[Spot, ...]:
 _NAMES_TYPE = {Kind.MODIC, Kind.TYPE, Kind.CHANGE, Kind.COLON, Kind.IS, Kind.NUMERAL, Kind.STOP, Kind.DASH}
 
 
-def told_before(context: Context, tokens: Sequence[Token]) -> tuple[Spot, ...]:
+def told_before(context: Context, tokens: Sequence[ReportToken]) -> tuple[Spot, ...]:
     """Return the places of changes told just before on the line, for one that is only "Modic type: 1"."""
     is_type = bool(tokens) and tokens[0].kind is Kind.MODIC and all(token.kind in _NAMES_TYPE for token in tokens)
     is_next = context.since_told <= 1 and context.line == context.own_line
     return tuple(Spot(spot.place) for spot in context.told) if is_type and is_next else ()
 
 
-def associated(context: Context, tokens: Sequence[Token], mention: Mention) -> tuple[Spot, ...]:
+def associated(context: Context, tokens: Sequence[ReportToken], mention: EndplateMention) -> tuple[Spot, ...]:
     """``Associated Modic type 2 changes.`` goes with the one level the sentence before named."""
     leads = any(token.kind is Kind.ASSOCIATED for token in tokens[: mention.first][:4])
     if not leads or not context.recent or len(context.recent[-1]) != 1:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from priorauth.readers.mri.model import Place
-from priorauth.readers.mri.modic_mentions import Mention
+from priorauth.readers.mri.modic_mentions import EndplateMention
 from priorauth.readers.mri.not_places import PLACES
-from priorauth.readers.mri.report_tokens import Token
+from priorauth.readers.mri.report_tokens import ReportToken
 from priorauth.readers.mri.token_roles import Kind
 
 _BORDERS = (Kind.COMMA, Kind.SEMICOLON, Kind.STOP, Kind.BUT, Kind.AND, Kind.WITH, Kind.OPEN, Kind.CLOSE)
@@ -46,7 +46,7 @@ _FILL_WORDS = frozenset(["all", "intervening", "rest", "too", "at", "it", "they"
 
 
 def free_stretches(
-    tokens: Sequence[Token], mentions: Sequence[Mention]
+    tokens: Sequence[ReportToken], mentions: Sequence[EndplateMention]
 ) -> Iterator[tuple[tuple[int, int], frozenset[Place]]]:
     """Return where a statement says of other places that nothing is there, and those it names. Every word is known.
 
@@ -66,7 +66,9 @@ def free_stretches(
         first = index + 1
 
 
-def _free_clauses(tokens: Sequence[Token], taken: set[int]) -> Iterator[tuple[tuple[int, int], frozenset[Place]]]:
+def _free_clauses(
+    tokens: Sequence[ReportToken], taken: set[int]
+) -> Iterator[tuple[tuple[int, int], frozenset[Place]]]:
     """Return the clauses behind a semicolon that begin with a level and call it normal: "; L5-S1 is normal"."""
     for index in (i for i, token in enumerate(tokens) if token.kind is Kind.SEMICOLON):
         ends = (Kind.SEMICOLON, Kind.STOP)
@@ -81,7 +83,7 @@ def _free_clauses(tokens: Sequence[Token], taken: set[int]) -> Iterator[tuple[tu
             yield (tokens[index].start, tokens[end - 1].end), frozenset(tokens[clause[0]].places)
 
 
-def foils(tokens: Sequence[Token]) -> Iterator[tuple[tuple[int, int], frozenset[Place]]]:
+def foils(tokens: Sequence[ReportToken]) -> Iterator[tuple[tuple[int, int], frozenset[Place]]]:
     """Return the places a statement says it does not mean: "the level is L5-S1 and not L4-L5"."""
     for index, token in enumerate(tokens):
         behind = index + 1
@@ -99,7 +101,7 @@ def foils(tokens: Sequence[Token]) -> Iterator[tuple[tuple[int, int], frozenset[
             yield (token.start, tokens[behind - 1].end), named
 
 
-def _is_free(tokens: Sequence[Token], stretch: range) -> bool:
+def _is_free(tokens: Sequence[ReportToken], stretch: range) -> bool:
     if stretch and stretch[0] == 0:  # what it begins with may be the label of a list: "Endplates by level: ..."
         label = next(
             (i for i in stretch if tokens[i].kind is Kind.COLON and tokens[i - 1].kind not in PLACES), None
@@ -114,7 +116,7 @@ def _is_free(tokens: Sequence[Token], stretch: range) -> bool:
     )
 
 
-def _says_free(tokens: Sequence[Token], index: int) -> bool:
+def _says_free(tokens: Sequence[ReportToken], index: int) -> bool:
     token = tokens[index]
     if token.kind in _FREE or token.text in _FREE_WORDS:
         return True
@@ -138,9 +140,9 @@ def _says_free(tokens: Sequence[Token], index: int) -> bool:
     )
 
 
-def _is_such(tokens: Sequence[Token], index: int) -> bool:
+def _is_such(tokens: Sequence[ReportToken], index: int) -> bool:
     return tokens[index].kind is Kind.CHANGE and tokens[index - 1].text == "such"
 
 
-def _is_fill(token: Token) -> bool:
+def _is_fill(token: ReportToken) -> bool:
     return token.kind in _FILL or token.text in _FILL_WORDS

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from priorauth.readers.mri.modic_mentions import Mention
+from priorauth.readers.mri.modic_mentions import EndplateMention
 from priorauth.readers.mri.report_assertion import AFTERWARDS, OTHERS, PLACES, clause_of
-from priorauth.readers.mri.report_tokens import Token
+from priorauth.readers.mri.report_tokens import ReportToken
 from priorauth.readers.mri.token_roles import Kind
 
 _PREDICATES = (
@@ -23,7 +23,7 @@ _PREDICATES = (
 )
 
 
-def is_hedged(tokens: Sequence[Token], mention: Mention) -> bool:
+def is_hedged(tokens: Sequence[ReportToken], mention: EndplateMention) -> bool:
     """Say whether a hedge of the sentence is about this mention."""
     if mention.is_hedged or mention.is_undecided:
         return True
@@ -31,7 +31,7 @@ def is_hedged(tokens: Sequence[Token], mention: Mention) -> bool:
     return _hedged_before(tokens, mention, low) or _hedged_after(tokens, mention, high)
 
 
-def _hedged_before(tokens: Sequence[Token], mention: Mention, low: int) -> bool:
+def _hedged_before(tokens: Sequence[ReportToken], mention: EndplateMention, low: int) -> bool:
     passed: set[Kind] = set()
     for index in range(mention.first - 1, low - 1, -1):
         kind = tokens[index].kind
@@ -53,7 +53,7 @@ def _reaches(passed: set[Kind]) -> bool:
     return True
 
 
-def _hedged_after(tokens: Sequence[Token], mention: Mention, high: int) -> bool:
+def _hedged_after(tokens: Sequence[ReportToken], mention: EndplateMention, high: int) -> bool:
     for index in range(mention.last + 1, high):
         token = tokens[index]
         if token.kind is Kind.QUESTION:
@@ -82,7 +82,7 @@ _FILL_WORDS = frozenset(
 )
 
 
-def doubts_before(tokens: Sequence[Token]) -> bool:
+def doubts_before(tokens: Sequence[ReportToken]) -> bool:
     """Whether a short sentence only doubts the one before it: "Doubtful (one image).", "Equivocal finding."."""
     aside = next((i for i, token in enumerate(tokens) if token.kind is Kind.OPEN), len(tokens))
     said = tokens[:aside]
@@ -91,12 +91,12 @@ def doubts_before(tokens: Sequence[Token]) -> bool:
     return any(is_doubt) and all(one or two for one, two in zip(is_doubt, known, strict=True))
 
 
-def _names_a_study(tokens: Sequence[Token], index: int) -> bool:
+def _names_a_study(tokens: Sequence[ReportToken], index: int) -> bool:
     near = tokens[index + 1 : index + 3]
     return any(token.kind in (Kind.PRIOR, Kind.DATE, Kind.NUMBER) for token in near)
 
 
-def _hedges_back(tokens: Sequence[Token], index: int, high: int) -> bool:
+def _hedges_back(tokens: Sequence[ReportToken], index: int, high: int) -> bool:
     """``..., likely.`` and ``is favored`` look back; ``likely chronic`` looks on."""
     if "exclude" in tokens[index].text or "ruled out" in tokens[index].text:
         return index + 1 == high or tokens[index + 1].kind not in OTHERS
@@ -110,5 +110,5 @@ def _hedges_back(tokens: Sequence[Token], index: int, high: int) -> bool:
     return tokens[index - 1].kind is Kind.IS and tokens[index].text in _PREDICATES and after.kind not in OTHERS
 
 
-def _place_near(tokens: Sequence[Token], index: int) -> bool:
+def _place_near(tokens: Sequence[ReportToken], index: int) -> bool:
     return any(token.kind in PLACES for token in tokens[index + 1 : index + 5])

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from priorauth.domain.spine import DiscLevel, VertebralBody
-from priorauth.readers.mri.modic_mentions import Mention
+from priorauth.readers.mri.modic_mentions import EndplateMention
 from priorauth.readers.mri.report_assertion import clause_of
-from priorauth.readers.mri.report_tokens import Token
+from priorauth.readers.mri.report_tokens import ReportToken
 from priorauth.readers.mri.spinal_levels import PlaceGroup, Spot, fold
 from priorauth.readers.mri.token_roles import Kind
 
@@ -37,13 +37,15 @@ class Placed:
     ``is_beyond`` when they are the levels above or below one that is named.
     """
 
-    mention: Mention
+    mention: EndplateMention
     spots: tuple[Spot, ...]
     is_foreign: bool = False
     is_beyond: bool = False
 
 
-def attach(tokens: Sequence[Token], mentions: Sequence[Mention], groups: Sequence[PlaceGroup]) -> list[Placed]:
+def attach(
+    tokens: Sequence[ReportToken], mentions: Sequence[EndplateMention], groups: Sequence[PlaceGroup]
+) -> list[Placed]:
     """Attach to each mention the places its own sentence names for it; none where it names none."""
     shaped = _shaped(tokens, mentions, groups)
     placed: list[Placed] = []
@@ -69,7 +71,7 @@ def with_own_endplates(spots: tuple[Spot, ...], behind: Sequence[PlaceGroup]) ->
 
 
 def _shaped(
-    tokens: Sequence[Token], mentions: Sequence[Mention], groups: Sequence[PlaceGroup]
+    tokens: Sequence[ReportToken], mentions: Sequence[EndplateMention], groups: Sequence[PlaceGroup]
 ) -> dict[int, PlaceGroup]:
     """Pair places and mentions that strictly take turns: ``L4-5 type 1, L5-S1 type 2`` or the other way round."""
     if len(mentions) < 2 or len(mentions) != len(groups):
@@ -84,7 +86,7 @@ def _shaped(
 
 
 def _choose(
-    tokens: Sequence[Token], mentions: Sequence[Mention], groups: Sequence[PlaceGroup], number: int
+    tokens: Sequence[ReportToken], mentions: Sequence[EndplateMention], groups: Sequence[PlaceGroup], number: int
 ) -> PlaceGroup | None:
     mention = mentions[number]
     inside = [g for g in groups if mention.first <= g.first <= mention.last]
@@ -102,7 +104,7 @@ def _choose(
 
 
 def _farther(
-    tokens: Sequence[Token], mention: Mention, before: PlaceGroup | None, after: PlaceGroup | None
+    tokens: Sequence[ReportToken], mention: EndplateMention, before: PlaceGroup | None, after: PlaceGroup | None
 ) -> PlaceGroup | None:
     between = tokens[mention.last + 1 : after.first] if after is not None else ()
     if not _names_other(between) and (before is None or not _has_kind(between, Kind.COMMA)):
@@ -110,35 +112,37 @@ def _farther(
     return before if before is not None else after
 
 
-def _is_direct(tokens: Sequence[Token], mention: Mention, group: PlaceGroup) -> bool:
+def _is_direct(tokens: Sequence[ReportToken], mention: EndplateMention, group: PlaceGroup) -> bool:
     return all(token.kind in _DIRECT for token in tokens[mention.last + 1 : group.first])
 
 
-def _is_adjacent(tokens: Sequence[Token], group: PlaceGroup, mention: Mention) -> bool:
+def _is_adjacent(tokens: Sequence[ReportToken], group: PlaceGroup, mention: EndplateMention) -> bool:
     return all(token.kind in _ADJACENT for token in tokens[group.last + 1 : mention.first])
 
 
-def _names_other(tokens: Sequence[Token]) -> bool:
+def _names_other(tokens: Sequence[ReportToken]) -> bool:
     return any(token.kind in _OTHERS for token in tokens)
 
 
-def _has_kind(tokens: Sequence[Token], kind: Kind) -> bool:
+def _has_kind(tokens: Sequence[ReportToken], kind: Kind) -> bool:
     return any(token.kind is kind for token in tokens)
 
 
-def _is_exception(tokens: Sequence[Token], group: PlaceGroup) -> bool:
+def _is_exception(tokens: Sequence[ReportToken], group: PlaceGroup) -> bool:
     near = tokens[max(0, group.first - 3) : group.first]
     return any(token.kind is Kind.EXCEPT for token in near)
 
 
 def _without_exceptions(
-    tokens: Sequence[Token], groups: Sequence[PlaceGroup], group: PlaceGroup
+    tokens: Sequence[ReportToken], groups: Sequence[PlaceGroup], group: PlaceGroup
 ) -> tuple[Spot, ...]:
     left_out = {s.place for g in groups if g is not group and _is_exception(tokens, g) for s in g.spots}
     return tuple(spot for spot in group.spots if spot.place not in left_out)
 
 
-def _split_shared(tokens: Sequence[Token], placed: list[Placed], groups: Sequence[PlaceGroup]) -> list[Placed]:
+def _split_shared(
+    tokens: Sequence[ReportToken], placed: list[Placed], groups: Sequence[PlaceGroup]
+) -> list[Placed]:
     """``Modic type 1 at L4-5, L5-S1 type 2``: the last place of the list belongs to the mention behind it."""
     if len(placed) != 2 or len(groups) != 1 or len(groups[0].spots) < 2:
         return placed
@@ -154,7 +158,7 @@ def _split_shared(tokens: Sequence[Token], placed: list[Placed], groups: Sequenc
     return [Placed(one.mention, group.spots[:-1]), Placed(two.mention, group.spots[-1:])]
 
 
-def _share(tokens: Sequence[Token], placed: list[Placed]) -> list[Placed]:
+def _share(tokens: Sequence[ReportToken], placed: list[Placed]) -> list[Placed]:
     """Let a mention without a place of its own have that of its neighbor in the same clause."""
     for number, item in enumerate(placed):
         if item.spots or item.is_foreign:
@@ -191,7 +195,7 @@ _REACHES = frozenset(
 
 
 def reaching_into(
-    tokens: Sequence[Token], mention: Mention, spots: tuple[Spot, ...], heading: tuple[Spot, ...]
+    tokens: Sequence[ReportToken], mention: EndplateMention, spots: tuple[Spot, ...], heading: tuple[Spot, ...]
 ) -> tuple[Spot, ...]:
     """Return the heading's level for a change that only reaches into a body of it: "extending up the L5 body"."""
     if len(heading) != 1 or len(spots) != 1 or spots[0].endplates or not isinstance(heading[0].place, DiscLevel):
@@ -203,7 +207,9 @@ def reaching_into(
     return (Spot(heading[0].place),) if between & _REACHES else spots
 
 
-def facing_endplates(tokens: Sequence[Token], mention: Mention, spots: tuple[Spot, ...]) -> tuple[Spot, ...]:
+def facing_endplates(
+    tokens: Sequence[ReportToken], mention: EndplateMention, spots: tuple[Spot, ...]
+) -> tuple[Spot, ...]:
     """Name both endplates of a level for "opposing endplates"; of a single level, for "both endplates" too.
 
     "The opposing endplates of L5 and S1" are the two that face one another, one of each body.
@@ -237,5 +243,22 @@ def _with_both(spot: Spot) -> Spot:
     return Spot(spot.place, spot.place.endplates)
 
 
-def _only_place(tokens: Sequence[Token]) -> bool:
+def _only_place(tokens: Sequence[ReportToken]) -> bool:
     return all(token.kind in (Kind.ARTICLE, Kind.PREPOSITION, Kind.LEVEL, Kind.ADJECTIVE) for token in tokens)
+
+
+def bind_in_order(tokens: Sequence[ReportToken], placed: Sequence[Placed]) -> Iterator[Placed]:
+    """Bind types to places in order where the sentence says "respectively"; unequal lists bind nothing."""
+    spots = list(dict.fromkeys(spot for item in placed for spot in item.spots))
+    elements = [(item.mention, element) for item in placed for element in item.mention.elements]
+    if len(elements) < 2 or not any(token.kind is Kind.RESPECTIVELY for token in tokens):
+        yield from placed
+        return
+    fits = len(elements) == len(spots)
+    for number, (mention, element) in enumerate(elements):
+        yield Placed(replace(mention, elements=(element,)), (spots[number],) if fits else ())
+
+
+def turns_elsewhere(tokens: Sequence[ReportToken]) -> bool:
+    """Whether a sentence begins "Remaining levels:": what follows is said of places that are not named."""
+    return len(tokens) > 1 and tokens[0].kind is Kind.ELSEWHERE and tokens[1].kind in (Kind.COLON, Kind.DASH)

@@ -8,12 +8,13 @@ from priorauth.case.model import Certainty, CompetingFinding, Stated
 from priorauth.domain.dates import PartialDate
 from priorauth.domain.spine import DiscLevel, Endplate, ModicType, VertebralBody
 from priorauth.parsing.model import Record
+from priorauth.screening.page_marks import PageMark
 
 Place = DiscLevel | VertebralBody
 """Where a report puts a finding, in its own terms: a disc level or a body, never one turned into the other."""
 
 
-class Section(StrEnum):
+class ReportSection(StrEnum):
     """The part of a report a sentence stands in."""
 
     HEADER = "header"
@@ -43,7 +44,7 @@ class ReportedFinding(Record):
     types: tuple[ModicType, ...] = ()
     """The Modic types it names; empty when it names none."""
     certainty: Certainty
-    section: Section
+    section: ReportSection
     words: Words
     also: tuple[Words, ...] = ()
     """Where the report says the same again."""
@@ -100,15 +101,6 @@ class NumberingStatement(Record):
 
     transitional: Stated
     words: Words
-
-
-class PageMark(Record):
-    """A printed ``page 1 of 3``."""
-
-    page: int
-    """The page it stands on."""
-    number: int
-    of: int
 
 
 class MriReport(Record):

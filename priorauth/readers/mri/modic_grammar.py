@@ -28,24 +28,26 @@ from priorauth.readers.mri.free_places import foils, free_stretches
 from priorauth.readers.mri.level_attachment import (
     Placed,
     attach,
+    bind_in_order,
     facing_endplates,
     reaching_into,
+    turns_elsewhere,
     under_heading,
 )
-from priorauth.readers.mri.model import Place, Section
-from priorauth.readers.mri.modic_mentions import Mention, find_mentions, tail_of
+from priorauth.readers.mri.model import Place, ReportSection
+from priorauth.readers.mri.modic_mentions import EndplateMention, find_mentions, tail_of
 from priorauth.readers.mri.modic_values import Value, listed_values, table_values
 from priorauth.readers.mri.not_places import PLACES
 from priorauth.readers.mri.plain_tokens import doubted_places, like_before, plainly
 from priorauth.readers.mri.report_sentences import Sentence
-from priorauth.readers.mri.report_tokens import Token, lex
+from priorauth.readers.mri.report_tokens import ReportToken, lex
 from priorauth.readers.mri.spinal_levels import POINTS_BACK, PlaceGroup, Spot, find_groups, slipped_levels
 from priorauth.readers.mri.temporality import told_times
 from priorauth.readers.mri.token_roles import Kind
 from priorauth.reading.statements import Statement
 
 _MOST_MENTIONS = 24
-_SECTIONS = {section.value: section for section in Section}
+_SECTIONS = {section.value: section for section in ReportSection}
 _APART = frozenset(
     ["below", "above", "caudal", "cephalad", "cranial", "rostral", "beneath", "underneath", "under", "distal",
      "proximal", "next", "adjacent", "subjacent", "suprajacent", "neighboring", "further", "beyond", "unlike",
@@ -115,7 +117,7 @@ class Grammar:
         self._text = text
         self._dates = dates
         self._context = Context()
-        self._sentence = Sentence(Section.FINDINGS, 0, 0, -1, -1)
+        self._sentence = Sentence(ReportSection.FINDINGS, 0, 0, -1, -1)
         self._has_five = _TRANSITIONAL.search(text) is None
         self._is_carried = False
         """Whether places a statement began with hold for the next: those of "At L4-5 there is ..." do."""
@@ -143,9 +145,9 @@ class Grammar:
         self._context.since_modic = 0 if any(m.is_modic for m in mentions) else self._context.since_modic + 1
         return found
 
-    def _located(self, tokens: tuple[Token, ...], mentions: Sequence[Mention]) -> Iterator[Located]:
+    def _located(self, tokens: tuple[ReportToken, ...], mentions: Sequence[EndplateMention]) -> Iterator[Located]:
         context = self._context
-        if _turns_elsewhere(tokens):
+        if turns_elsewhere(tokens):
             context.heading, context.is_foreign = (), True
         context.remember(*((Spot(level),) for level in slipped_levels(tokens)))
         groups = resolve(context, find_groups(tokens, [mention.first for mention in mentions]))
@@ -159,7 +161,7 @@ class Grammar:
         context.since_told += 1
         attached = [_without_doubt(tokens, groups, item) for item in attach(tokens, mentions, rest)]
         placed = [self._in_context(tokens, rest, item, is_carried=is_carried) for item in attached]
-        for item in _in_order(tokens, placed):
+        for item in bind_in_order(tokens, placed):
             is_normal = item.mention.is_zero and not item.mention.is_modic
             if is_normal and (not item.spots or item.is_foreign):
                 continue  # "the endplates are normal" denies only what it names
@@ -172,8 +174,8 @@ class Grammar:
 
     def _timed(
         self,
-        tokens: Sequence[Token],
-        mentions: Sequence[Mention],
+        tokens: Sequence[ReportToken],
+        mentions: Sequence[EndplateMention],
         found: Sequence[Located],
         plain: tuple[tuple[int, int], ...],
     ) -> Iterator[Located]:
@@ -198,7 +200,7 @@ class Grammar:
                 yield replace(item, is_past=when.is_past, read=(*read, *when.read))
 
     def _in_context(
-        self, tokens: Sequence[Token], groups: Sequence[PlaceGroup], placed: Placed, *, is_carried: bool
+        self, tokens: Sequence[ReportToken], groups: Sequence[PlaceGroup], placed: Placed, *, is_carried: bool
     ) -> Placed:
         """Take the place from the heading when the statement names none; put endplates under its level."""
         if placed.is_foreign:
@@ -229,7 +231,7 @@ class Grammar:
 _OF_TYPE = (Kind.COMPONENT, Kind.CHANGE, Kind.ENDPLATE, Kind.MARROW, Kind.SIGNAL)
 
 
-def _leaves_type(tokens: Sequence[Token], mentions: Sequence[Mention]) -> bool:
+def _leaves_type(tokens: Sequence[ReportToken], mentions: Sequence[EndplateMention]) -> bool:
     """Whether a statement has a type of changes that no mention has read: what is read may be half a mixture."""
     read = {index for mention in mentions for index in range(mention.first, mention.last + 1)}
     return any(
@@ -266,7 +268,7 @@ def at_label(item: Located, statement: Statement, after: Statement | None) -> Lo
     return replace(item, spots=tuple(Spot(place) for token in tokens for place in token.places))
 
 
-def _asides(tokens: Sequence[Token], item: Located) -> Iterator[tuple[int, int]]:
+def _asides(tokens: Sequence[ReportToken], item: Located) -> Iterator[tuple[int, int]]:
     """Return the brackets behind places that are not the change's: "L4-5 (type indeterminate) and L5-S1"."""
     for index, token in enumerate(tokens[:-1]):
         if tokens[index + 1].kind is not Kind.OPEN or not token.places or _places(item) & set(token.places):
@@ -288,7 +290,7 @@ def _from_value(value: Value) -> Located:
     )  # fmt: skip
 
 
-def _without_doubt(tokens: Sequence[Token], groups: Sequence[PlaceGroup], item: Placed) -> Placed:
+def _without_doubt(tokens: Sequence[ReportToken], groups: Sequence[PlaceGroup], item: Placed) -> Placed:
     """Leave a mention without a place where places stand close on both its sides, or in the run of a lost table."""
     first, last = item.mention.first, item.mention.last
     before = any(group.last == first - 1 for group in groups)
@@ -299,16 +301,11 @@ def _without_doubt(tokens: Sequence[Token], groups: Sequence[PlaceGroup], item: 
 
 
 def _sentence(statement: Statement) -> Sentence:
-    section = _SECTIONS.get(statement.section.name, Section.FINDINGS)
+    section = _SECTIONS.get(statement.section.name, ReportSection.FINDINGS)
     return Sentence(section, statement.start, statement.end, statement.paragraph, statement.line, statement.is_item)
 
 
-def _turns_elsewhere(tokens: Sequence[Token]) -> bool:
-    """Whether a statement begins "Remaining levels:": what follows is said of places that are not named."""
-    return len(tokens) > 1 and tokens[0].kind is Kind.ELSEWHERE and tokens[1].kind in (Kind.COLON, Kind.DASH)
-
-
-def _is_apart(tokens: Sequence[Token], group: PlaceGroup) -> bool:
+def _is_apart(tokens: Sequence[ReportToken], group: PlaceGroup) -> bool:
     """Whether words before a place lead away from it."""
     if group.is_beyond:
         return False
@@ -325,7 +322,7 @@ _OF_BONE = (Kind.ENDPLATE, Kind.MARROW, Kind.EDEMA, Kind.SIGNAL, Kind.CHANGE, Ki
 _BESIDE = frozenset(["adjacent", "next"])
 
 
-def _is_beside(tokens: Sequence[Token], index: int, group: PlaceGroup) -> bool:
+def _is_beside(tokens: Sequence[ReportToken], index: int, group: PlaceGroup) -> bool:
     """Whether "adjacent" is said of the bone at a place: "the adjacent endplates at L4-5"."""
     if not set(tokens[index].text.split()) & _BESIDE:
         return False
@@ -340,13 +337,13 @@ def _is_beside(tokens: Sequence[Token], index: int, group: PlaceGroup) -> bool:
 _LOOKS = (Kind.WORD, Kind.EDEMA, Kind.ABNORMAL, Kind.ARTICLE, Kind.SERIES, Kind.MARROW, Kind.SIGNAL)
 
 
-def _teaches(tokens: Sequence[Token], mention: Mention) -> bool:
+def _teaches(tokens: Sequence[ReportToken], mention: EndplateMention) -> bool:
     """Whether a statement says what a type is: "Modic type 2 is fat"."""
     behind = [token.kind for token in tokens[mention.last + 1 : mention.last + 3]]
     return mention.first == 0 and behind[:1] in ([Kind.IS], [Kind.LEGEND]) and behind[-1] in _LOOKS
 
 
-def _leads_apart(tokens: Sequence[Token]) -> bool:
+def _leads_apart(tokens: Sequence[ReportToken]) -> bool:
     """Whether a statement speaks of a place it reaches from another: "one segment further down"."""
     for index, token in enumerate(tokens):
         words = set(token.text.split()) & _APART
@@ -362,19 +359,7 @@ def _leads_apart(tokens: Sequence[Token]) -> bool:
     return False
 
 
-def _in_order(tokens: Sequence[Token], placed: Sequence[Placed]) -> Iterator[Placed]:
-    """Bind types to places in order where the statement says "respectively"; unequal lists bind nothing."""
-    spots = list(dict.fromkeys(spot for item in placed for spot in item.spots))
-    elements = [(item.mention, element) for item in placed for element in item.mention.elements]
-    if len(elements) < 2 or not any(token.kind is Kind.RESPECTIVELY for token in tokens):
-        yield from placed
-        return
-    fits = len(elements) == len(spots)
-    for number, (mention, element) in enumerate(elements):
-        yield Placed(replace(mention, elements=(element,)), (spots[number],) if fits else ())
-
-
-def _as_located(tokens: Sequence[Token], item: Placed, groups: Sequence[PlaceGroup]) -> Located:
+def _as_located(tokens: Sequence[ReportToken], item: Placed, groups: Sequence[PlaceGroup]) -> Located:
     mention = item.mention
     return Located(
         start=tokens[mention.first].start, end=tokens[tail_of(tokens, mention.last)].end, types=mention.types,
@@ -387,7 +372,7 @@ def _as_located(tokens: Sequence[Token], item: Placed, groups: Sequence[PlaceGro
     )  # fmt: skip
 
 
-def _is_likened(tokens: Sequence[Token]) -> bool:
+def _is_likened(tokens: Sequence[ReportToken]) -> bool:
     """Whether something only looks like one: "Modic-like change, type 1"."""
     return any(one.kind is Kind.MODIC and two.text in _LIKENED for one, two in pairwise(tokens))
 
@@ -398,7 +383,7 @@ def _own_group(item: Placed, groups: Sequence[PlaceGroup]) -> PlaceGroup | None:
     return next((group for group in groups if places and [spot.place for spot in group.spots] == places), None)
 
 
-def _or_another(tokens: Sequence[Token], item: Placed, groups: Sequence[PlaceGroup]) -> bool:
+def _or_another(tokens: Sequence[ReportToken], item: Placed, groups: Sequence[PlaceGroup]) -> bool:
     """Whether "or" leads from its place to another thing: "type 1 change at L4-5 or discitis"."""
     own = _own_group(item, groups)
     behind = tokens[own.last + 1 : own.last + 3] if own is not None and own.first > item.mention.last else ()
@@ -409,11 +394,11 @@ def _or_another(tokens: Sequence[Token], item: Placed, groups: Sequence[PlaceGro
     )
 
 
-def _says_type(tokens: Sequence[Token]) -> bool:
+def _says_type(tokens: Sequence[ReportToken]) -> bool:
     return any(token.kind is Kind.TYPE for token in tokens)
 
 
-def _has_choice(tokens: Sequence[Token], item: Placed, groups: Sequence[PlaceGroup]) -> bool:
+def _has_choice(tokens: Sequence[ReportToken], item: Placed, groups: Sequence[PlaceGroup]) -> bool:
     """Whether the places of a mention are parted by "or" or "versus": "L4-5 or L5-S1" is neither."""
     own = _own_group(item, groups)
     if own is None or len(item.spots) < 2:

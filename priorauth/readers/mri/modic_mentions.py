@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from priorauth.readers.mri.modic_types import TypeWords, is_of_another, read_types
-from priorauth.readers.mri.report_tokens import Token
+from priorauth.readers.mri.report_tokens import ReportToken
 from priorauth.readers.mri.token_roles import Kind
 from priorauth.readers.mri.untyped import untyped_spans
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
+class EndplateMention:
     """A mention in ``tokens[first:last + 1]``.
 
     ``is_modic`` tells Modic wording from plain endplate wording; ``is_hedged`` is a hedge inside it ("Modic
@@ -88,14 +88,14 @@ _MAY_FOLLOW_TYPE = {
 }  # fmt: skip
 
 
-def find_mentions(tokens: Sequence[Token], *, goes_on: bool = False) -> tuple[Mention, ...]:
+def find_mentions(tokens: Sequence[ReportToken], *, goes_on: bool = False) -> tuple[EndplateMention, ...]:
     """Find the mentions of a sentence in order. ``goes_on``: the sentence before spoke of Modic types."""
     if not goes_on and not any(token.kind in _HEADS or token.kind is Kind.TYPE for token in tokens):
         return ()
     typed = list(_typed(tokens, goes_on=goes_on))
     taken = {index for mention in typed for index in range(mention.first, tail_of(tokens, mention.last) + 1)}
     plain = [
-        Mention(*span, is_modic=False)
+        EndplateMention(*span, is_modic=False)
         for span in untyped_spans(tokens)
         if taken.isdisjoint(range(span[0], span[1] + 1))
     ]
@@ -103,7 +103,7 @@ def find_mentions(tokens: Sequence[Token], *, goes_on: bool = False) -> tuple[Me
     return tuple(every) or tuple(_normal(tokens))
 
 
-def _normal(tokens: Sequence[Token]) -> Iterator[Mention]:
+def _normal(tokens: Sequence[ReportToken]) -> Iterator[EndplateMention]:
     """Return ``normal endplates`` and ``the endplates are normal`` as mentions of what is not there."""
     if any(token.kind in (Kind.NO, Kind.NOT, Kind.WITHOUT, Kind.EXCEPT, Kind.BUT) for token in tokens):
         return
@@ -114,12 +114,12 @@ def _normal(tokens: Sequence[Token]) -> Iterator[Mention]:
         while behind < len(tokens) and tokens[behind].kind in (Kind.IS, Kind.COLON, Kind.SIGNAL):
             behind += 1
         if index and tokens[index - 1].text == "normal":
-            yield Mention(index - 1, index, is_modic=False, is_zero=True)
+            yield EndplateMention(index - 1, index, is_modic=False, is_zero=True)
         elif behind < len(tokens) and tokens[behind].text == "normal":
-            yield Mention(index, behind, is_modic=False, is_zero=True)
+            yield EndplateMention(index, behind, is_modic=False, is_zero=True)
 
 
-def _is_all_endplate(tokens: Sequence[Token], index: int) -> bool:
+def _is_all_endplate(tokens: Sequence[ReportToken], index: int) -> bool:
     """Whether the word for an endplate stands for all of it and both: no side, no shape."""
     after = tokens[index + 1] if index + 1 < len(tokens) else None
     one_sided = any(token.kind in (Kind.SUPERIOR, Kind.INFERIOR, Kind.BODY) for token in tokens)
@@ -127,14 +127,14 @@ def _is_all_endplate(tokens: Sequence[Token], index: int) -> bool:
     return not one_sided and not is_shape and tokens[index].text.endswith("s")
 
 
-def tail_of(tokens: Sequence[Token], last: int) -> int:
+def tail_of(tokens: Sequence[ReportToken], last: int) -> int:
     """Find the end of the words that still belong to a mention: ``Modic type 2 [endplate changes]``."""
     while last + 1 < len(tokens) and tokens[last + 1].kind in _OWN_WORDS:
         last += 1
     return last
 
 
-def _typed(tokens: Sequence[Token], *, goes_on: bool) -> Iterator[Mention]:
+def _typed(tokens: Sequence[ReportToken], *, goes_on: bool) -> Iterator[EndplateMention]:
     """Join each type to its head word; a head without a type stands alone."""
     used = -1
     spoken_of = goes_on
@@ -153,7 +153,7 @@ def _typed(tokens: Sequence[Token], *, goes_on: bool) -> Iterator[Mention]:
             yield mention
 
 
-def _from_head(tokens: Sequence[Token], head: int) -> Mention:
+def _from_head(tokens: Sequence[ReportToken], head: int) -> EndplateMention:
     place, hedged = head + 1, False
     while place < min(len(tokens), head + _REACH):
         kind = tokens[place].kind
@@ -174,7 +174,7 @@ def _from_head(tokens: Sequence[Token], head: int) -> Mention:
     return _bare(tokens, head)
 
 
-def _belongs_elsewhere(tokens: Sequence[Token], head: int, place: int, words: TypeWords) -> bool:
+def _belongs_elsewhere(tokens: Sequence[ReportToken], head: int, place: int, words: TypeWords) -> bool:
     """Whether a type set off from the head is that of something else: ``Modic changes with grade 1 listhesis``."""
     between = tokens[head + 1 : place]
     is_set_off = any(token.kind in _SETS_OFF or token.text in ("of", "in", "with") for token in between)
@@ -188,7 +188,7 @@ def _belongs_elsewhere(tokens: Sequence[Token], head: int, place: int, words: Ty
     return is_of_disc or is_of_another(tokens, words.last)
 
 
-def _may_be_bare(tokens: Sequence[Token], head: int, place: int) -> bool:
+def _may_be_bare(tokens: Sequence[ReportToken], head: int, place: int) -> bool:
     """Whether a numeral without "type" is one: right behind the head, or in brackets or behind a colon."""
     before = tokens[place - 1]
     if place == head + 1 or before.kind in (Kind.OPEN, Kind.BAR, Kind.MIXED):
@@ -196,21 +196,21 @@ def _may_be_bare(tokens: Sequence[Token], head: int, place: int) -> bool:
     return before.kind in (Kind.COLON, Kind.DASH, Kind.COMMA) and tokens[place].text != "0"
 
 
-def _bare(tokens: Sequence[Token], head: int) -> Mention:
+def _bare(tokens: Sequence[ReportToken], head: int) -> EndplateMention:
     last = head
     while last + 1 < len(tokens) and tokens[last + 1].kind in (
         Kind.CHANGE, Kind.ENDPLATE, Kind.ADJECTIVE, Kind.SIGNAL, Kind.MARROW, Kind.TYPE,
     ):  # fmt: skip
         last += 1
-    return Mention(head, last, is_modic=True)
+    return EndplateMention(head, last, is_modic=True)
 
 
-def _mention(first: int, words: TypeWords, hedged: bool, last: int | None = None) -> Mention:
+def _mention(first: int, words: TypeWords, hedged: bool, last: int | None = None) -> EndplateMention:
     end = words.last if last is None else last
-    return Mention(first, end, True, words.elements, words.is_undecided, hedged, words.is_zero)
+    return EndplateMention(first, end, True, words.elements, words.is_undecided, hedged, words.is_zero)
 
 
-def _from_type(tokens: Sequence[Token], start: int, *, spoken_of: bool) -> Mention | None:
+def _from_type(tokens: Sequence[ReportToken], start: int, *, spoken_of: bool) -> EndplateMention | None:
     words = read_types(tokens, start)
     if words is None:
         return None
@@ -238,7 +238,7 @@ def _from_type(tokens: Sequence[Token], start: int, *, spoken_of: bool) -> Menti
     return None
 
 
-def _behind_description(tokens: Sequence[Token], last: int) -> int:
+def _behind_description(tokens: Sequence[ReportToken], last: int) -> int:
     """Return the end of a bracket behind a type that says what it looks like: ``type 1 (edematous) change``."""
     inside = last + 2
     if tokens[last + 1 : last + 2] and tokens[last + 1].kind is Kind.OPEN:
@@ -252,7 +252,7 @@ def _behind_description(tokens: Sequence[Token], last: int) -> int:
 _LOOKS = frozenset({Kind.ADJECTIVE, Kind.SIGNAL, Kind.MARROW, Kind.CHANGE})
 
 
-def _goes_on(tokens: Sequence[Token], start: int, last: int) -> bool:
+def _goes_on(tokens: Sequence[ReportToken], start: int, last: int) -> bool:
     """Whether a bare type goes on with a list of types and places: ``Modic I at L4-5 and II at L5-S1``."""
     before, behind = tokens[max(0, start - 2) : start], tokens[last + 1 : last + 3]
     is_joined = len(before) == 2 and before[0].kind is Kind.LEVEL and before[1].kind in (Kind.AND, Kind.COMMA)
@@ -262,21 +262,21 @@ def _goes_on(tokens: Sequence[Token], start: int, last: int) -> bool:
     return is_joined and is_typed and is_placed and not is_disc
 
 
-def _may_follow_type(token: Token) -> bool:
+def _may_follow_type(token: ReportToken) -> bool:
     """Whether a word behind a type names nothing else that is typed: ``type 2 posteriorly``."""
     return token.kind in _MAY_FOLLOW_TYPE or token.text == "only" or token.text.endswith("ly")
 
 
-def _names_something(token: Token) -> bool:
+def _names_something(token: ReportToken) -> bool:
     """Whether a word before "type 2" names what is typed: ``annular tear type 2``, ``Castellvi type 2``."""
     return token.kind in _NAMED_BEFORE or (token.kind is Kind.WORD and token.text not in _NAMES_NOTHING)
 
 
-def _is_mixed(tokens: Sequence[Token], start: int, words: TypeWords) -> bool:
+def _is_mixed(tokens: Sequence[ReportToken], start: int, words: TypeWords) -> bool:
     return tokens[start].kind is Kind.MIXED or len(words.types) > 1
 
 
-def _head_after(tokens: Sequence[Token], last: int) -> int | None:
+def _head_after(tokens: Sequence[ReportToken], last: int) -> int | None:
     place = last + 1
     while place < min(len(tokens), last + _REACH) and (
         tokens[place].kind in _BEFORE_HEAD or tokens[place].text in _NAMED_AFTER or _leads_to_name(tokens, place)
@@ -287,7 +287,7 @@ def _head_after(tokens: Sequence[Token], last: int) -> int | None:
     return None
 
 
-def _leads_to_name(tokens: Sequence[Token], place: int) -> bool:
+def _leads_to_name(tokens: Sequence[ReportToken], place: int) -> bool:
     """``type 1 in the Modic scheme``: "in" or "the" right before the name."""
     near = [token.text for token in tokens[place : place + 2]]
     return near in (["in", "the"], ["by", "the"], ["on", "the"], ["the", "modic"])
@@ -297,7 +297,7 @@ _NAMED_AFTER = frozenset(["according", "to", "per", "after", "of"])
 """``type 1 changes according to Modic``, ``type I changes of Modic``."""
 
 
-def _near_endplate(tokens: Sequence[Token], first: int, last: int) -> bool:
+def _near_endplate(tokens: Sequence[ReportToken], first: int, last: int) -> bool:
     """``type 2 endplate changes`` and ``endplate changes, type 2`` are Modic types without the name."""
     place = last + 1
     while place < min(len(tokens), last + 6) and tokens[place].kind in _ENDPLATE_WORDS - {Kind.COMMA, Kind.OPEN}:
@@ -307,7 +307,7 @@ def _near_endplate(tokens: Sequence[Token], first: int, last: int) -> bool:
     if is_of_another(tokens, last):
         return False
     place = first - 1
-    seen: list[Token] = []
+    seen: list[ReportToken] = []
     while place >= max(0, first - 7) and (tokens[place].kind in _ENDPLATE_WORDS or tokens[place].text == "of"):
         seen.append(tokens[place])
         if tokens[place].kind is Kind.ENDPLATE:
@@ -316,7 +316,7 @@ def _near_endplate(tokens: Sequence[Token], first: int, last: int) -> bool:
     return False
 
 
-def _is_of_marrow(tokens: Sequence[Token], last: int) -> bool:
+def _is_of_marrow(tokens: Sequence[ReportToken], last: int) -> bool:
     """Whether a type is that of a marrow: ``the marrow is bright ..., type 2 degenerative change``."""
     named = [i for i, token in enumerate(tokens[:last]) if token.kind is Kind.MARROW]
     after = tokens[last + 1 : last + 4]
@@ -324,7 +324,7 @@ def _is_of_marrow(tokens: Sequence[Token], last: int) -> bool:
     return bool(named) and is_change and any(token.text in ("degenerative", "reactive") for token in after)
 
 
-def _is_called_marrow(tokens: Sequence[Token], first: int, last: int) -> bool:
+def _is_called_marrow(tokens: Sequence[ReportToken], first: int, last: int) -> bool:
     """Whether a type is that of a marrow's change or signal: ``type II fatty marrow signal beside the disc``."""
     place = last + 1
     while place < len(tokens) and tokens[place].kind in (Kind.ADJECTIVE, Kind.MARROW, Kind.DASH):
@@ -338,7 +338,7 @@ def _is_called_marrow(tokens: Sequence[Token], first: int, last: int) -> bool:
     return is_marrow and is_of_disc and not is_named
 
 
-def _is_reactive(tokens: Sequence[Token], first: int, last: int) -> bool:
+def _is_reactive(tokens: Sequence[ReportToken], first: int, last: int) -> bool:
     """Whether a type is that of reactive changes of a level: ``L5-S1 wear with reactive type II changes``."""
     place = last + 1
     while place < len(tokens) and tokens[place].kind is Kind.ADJECTIVE:
@@ -359,7 +359,7 @@ _OF_DISC = (Kind.DISC_WORD, Kind.FACING, Kind.ENDPLATE)
 _LEAD_ON = frozenset(["like", "probable", "showing", "shows", "into"])
 
 
-def _is_listed_of_endplates(tokens: Sequence[Token], first: int, last: int) -> bool:
+def _is_listed_of_endplates(tokens: Sequence[ReportToken], first: int, last: int) -> bool:
     """Whether a type is one of a label's: ``Endplate marrow: no type 1, 2 or 3 change``."""
     colon = next((i for i in range(first - 1, -1, -1) if tokens[i].kind is Kind.COLON), None)
     behind = tokens[last + 1] if last + 1 < len(tokens) else None
@@ -373,5 +373,5 @@ def _is_listed_of_endplates(tokens: Sequence[Token], first: int, last: int) -> b
     )
 
 
-def _has_change(tokens: Sequence[Token]) -> bool:
+def _has_change(tokens: Sequence[ReportToken]) -> bool:
     return any(token.kind in (Kind.CHANGE, Kind.SIGNAL, Kind.EDEMA) for token in tokens)

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from priorauth.readers.mri.discourse import Context
 from priorauth.readers.mri.not_places import PLACES
-from priorauth.readers.mri.report_tokens import Token
+from priorauth.readers.mri.report_tokens import ReportToken
 from priorauth.readers.mri.token_roles import Kind
 
 
-def table_row(context: Context, tokens: tuple[Token, ...]) -> tuple[Token, ...] | None:
+def table_row(context: Context, tokens: tuple[ReportToken, ...]) -> tuple[ReportToken, ...] | None:
     """Read a row of a table whose heading has a column of Modic types: the level, and that cell."""
     bars = [index for index, token in enumerate(tokens) if token.kind is Kind.BAR]
     cells = _cells(tokens)
@@ -28,13 +28,13 @@ def table_row(context: Context, tokens: tuple[Token, ...]) -> tuple[Token, ...] 
     level = next(token for token in tokens if token.kind in PLACES)
     if not cell or cell[0].start <= level.start:
         return ()
-    head = Token(Kind.MODIC, "modic", cell[0].start, cell[0].start)
+    head = ReportToken(Kind.MODIC, "modic", cell[0].start, cell[0].start)
     return (level, replace(head, kind=Kind.COLON), head, *cell)
 
 
-def _cells(tokens: Sequence[Token]) -> list[list[Token]]:
+def _cells(tokens: Sequence[ReportToken]) -> list[list[ReportToken]]:
     """Cut a row at its bars; a bar at either end of the row is its frame."""
-    cells: list[list[Token]] = [[]]
+    cells: list[list[ReportToken]] = [[]]
     for token in tokens:
         if token.kind is Kind.BAR:
             cells.append([])

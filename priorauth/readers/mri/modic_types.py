@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from priorauth.readers.mri.report_tokens import Token
+from priorauth.readers.mri.report_tokens import ReportToken
 from priorauth.readers.mri.token_roles import Kind
 
 
@@ -56,7 +56,7 @@ _LEADS_ON = (
 """What may follow a type without being another thing that is typed."""
 
 
-def numeral(token: Token) -> int | None:
+def numeral(token: ReportToken) -> int | None:
     """Read a numeral, misread ones too: ``l`` and ``|`` are I, ``ll`` and ``11`` are II (there is no type 11)."""
     if token.text in _WORDS:
         return _WORDS[token.text]
@@ -67,7 +67,7 @@ def numeral(token: Token) -> int | None:
     return len(token.text)
 
 
-def read_types(tokens: Sequence[Token], start: int) -> TypeWords | None:
+def read_types(tokens: Sequence[ReportToken], start: int) -> TypeWords | None:
     """Read the types that begin at ``start``, with or without the word "type" in front."""
     place = start
     has_word = False
@@ -93,13 +93,13 @@ def read_types(tokens: Sequence[Token], start: int) -> TypeWords | None:
     return TypeWords(start, last, known, undecided, is_zero)
 
 
-def _is_of_so_many(tokens: Sequence[Token], place: int) -> bool:
+def _is_of_so_many(tokens: Sequence[ReportToken], place: int) -> bool:
     """``grade 2/4`` is a place on a scale that is not that of Modic."""
     after = tokens[place + 1 : place + 3]
     return len(after) == 2 and after[0].kind is Kind.SLASH and after[1].kind is Kind.NUMBER
 
 
-def is_of_another(tokens: Sequence[Token], last: int) -> bool:
+def is_of_another(tokens: Sequence[ReportToken], last: int) -> bool:
     """Whether a type or number that ends at ``last`` is that of what follows: ``grade 1 slip``, ``2 cysts``."""
     place = last + 1
     while place < len(tokens) and tokens[place].kind is Kind.ADJECTIVE:
@@ -117,12 +117,12 @@ def _through(before: frozenset[int], found: int, joined: Kind) -> frozenset[int]
     return frozenset(range(min(before), found + 1)) or frozenset({found})
 
 
-def _stands_alone(tokens: Sequence[Token], place: int) -> bool:
+def _stands_alone(tokens: Sequence[ReportToken], place: int) -> bool:
     after = tokens[place + 1] if place + 1 < len(tokens) else None
     return after is None or after.kind not in _NO_TYPE_BEFORE
 
 
-def _is_dated_aside(tokens: Sequence[Token], last: int, place: int) -> bool:
+def _is_dated_aside(tokens: Sequence[ReportToken], last: int, place: int) -> bool:
     """Whether a bracket tells of an earlier study: ``type 2 (type 1 in 2019)``."""
     if not any(token.kind is Kind.OPEN for token in tokens[last + 1 : place]):
         return False
@@ -131,7 +131,7 @@ def _is_dated_aside(tokens: Sequence[Token], last: int, place: int) -> bool:
     return any(t.kind in dated or (t.kind is Kind.NUMBER and len(t.text) == 4) for t in tokens[last:close])
 
 
-def _next(tokens: Sequence[Token], last: int, *, is_modic: bool) -> tuple[Kind, int, int] | None:
+def _next(tokens: Sequence[ReportToken], last: int, *, is_modic: bool) -> tuple[Kind, int, int] | None:
     """Read on after a type: the joining word, the next type and where it ends.
 
     ``is_modic`` where the type is called one, or has Modic's name before it: a grade may be that of anything.

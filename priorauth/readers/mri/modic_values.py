@@ -9,7 +9,7 @@ from priorauth.readers.mri.discourse import Context
 from priorauth.readers.mri.level_attachment import with_own_endplates
 from priorauth.readers.mri.modic_types import read_types
 from priorauth.readers.mri.not_places import PLACES
-from priorauth.readers.mri.report_tokens import Token
+from priorauth.readers.mri.report_tokens import ReportToken
 from priorauth.readers.mri.short_rows import cell_among, cell_under, column_of
 from priorauth.readers.mri.spinal_levels import Spot, find_groups
 from priorauth.readers.mri.token_roles import Kind
@@ -44,7 +44,7 @@ class Value:
     is_heading: bool = False
 
 
-def table_values(context: Context, statement: Statement, tokens: Sequence[Token]) -> list[Value] | None:
+def table_values(context: Context, statement: Statement, tokens: Sequence[ReportToken]) -> list[Value] | None:
     """Return the values of a row under a heading that names Modic or the levels; none for what is no such row."""
     cells = [cell for cell in _cells(statement, tokens) if cell is not None]
     if len(cells) < _LEAST_ENTRIES:
@@ -69,7 +69,7 @@ def table_values(context: Context, statement: Statement, tokens: Sequence[Token]
     return None
 
 
-def _of_short_row(context: Context, statement: Statement, tokens: Sequence[Token]) -> list[Value] | None:
+def _of_short_row(context: Context, statement: Statement, tokens: Sequence[ReportToken]) -> list[Value] | None:
     """Return the value of a row whose cells are one blank apart; the heading of such rows names a column."""
     column = column_of(statement)
     if column is not None:
@@ -86,7 +86,7 @@ def _of_short_row(context: Context, statement: Statement, tokens: Sequence[Token
 _NAME_OF_LIST = {*_HEADING, Kind.LEGEND, Kind.PREPOSITION, Kind.LEVEL_WORD, Kind.COLON}
 
 
-def _line_of_list(context: Context, statement: Statement, tokens: Sequence[Token]) -> list[Value] | None:
+def _line_of_list(context: Context, statement: Statement, tokens: Sequence[ReportToken]) -> list[Value] | None:
     """Return the value of a line that is a level and its type, below a heading that names Modic: ``L4-5 1``."""
     kinds = {token.kind for token in tokens}
     if Kind.MODIC in kinds and kinds <= _NAME_OF_LIST and _names_column(tokens):
@@ -97,7 +97,7 @@ def _line_of_list(context: Context, statement: Statement, tokens: Sequence[Token
     return [entry[0]] if entry is not None and context.is_listing else None
 
 
-def _heading(context: Context, statement: Statement, cells: Sequence[Sequence[Token]]) -> list[Value] | None:
+def _heading(context: Context, statement: Statement, cells: Sequence[Sequence[ReportToken]]) -> list[Value] | None:
     """Keep the columns a heading row names; a table of values may follow."""
     has_place = [any(token.kind in PLACES for token in cell) for cell in cells]
     heads = [number for number, cell in enumerate(cells) if any(token.kind is Kind.MODIC for token in cell)]
@@ -127,16 +127,16 @@ def _heading(context: Context, statement: Statement, cells: Sequence[Sequence[To
 _ENDPLATES = (Kind.ENDPLATE, Kind.MARROW, Kind.CHANGE, Kind.SIGNAL)
 
 
-def _is_level_head(cell: Sequence[Token]) -> bool:
+def _is_level_head(cell: Sequence[ReportToken]) -> bool:
     return len(cell) == 1 and cell[0].kind is Kind.LEVEL_WORD
 
 
-def _names_column(cell: Sequence[Token]) -> bool:
+def _names_column(cell: Sequence[ReportToken]) -> bool:
     """Whether a cell names Modic and no type: "Modic", "Modic type"."""
     return not any(read_types(cell, index) for index in range(len(cell)))
 
 
-def _of_row(cells: Sequence[Sequence[Token]], context: Context) -> list[Value] | None:
+def _of_row(cells: Sequence[Sequence[ReportToken]], context: Context) -> list[Value] | None:
     column = context.column or 0
     level = next((token for cell in cells for token in cell if token.kind in PLACES), None)
     cell = cells[column]
@@ -146,7 +146,7 @@ def _of_row(cells: Sequence[Sequence[Token]], context: Context) -> list[Value] |
     return [value] if value is not None else None if context.is_of_endplates else []
 
 
-def _under_head(context: Context, statement: Statement, tokens: Sequence[Token]) -> list[Value] | None:
+def _under_head(context: Context, statement: Statement, tokens: Sequence[ReportToken]) -> list[Value] | None:
     """Return the value that stands under the heading in a row with unclear gaps, or the whole row unread."""
     level = next(token for token in tokens if token.kind in PLACES)
     behind = [
@@ -174,14 +174,14 @@ _SHIFT = 2
 """Characters by which a value may stand beside its heading, and the least gap between two cells."""
 
 
-def _of_columns(cells: Sequence[Sequence[Token]], levels: dict[int, tuple[Spot, ...]]) -> Iterator[Value]:
+def _of_columns(cells: Sequence[Sequence[ReportToken]], levels: dict[int, tuple[Spot, ...]]) -> Iterator[Value]:
     for number, spots in levels.items():
         value = _value(cells[number], spots)
         if value is not None:
             yield value
 
 
-def _value(cell: Sequence[Token], spots: tuple[Spot, ...], *, needs_name: bool = False) -> Value | None:
+def _value(cell: Sequence[ReportToken], spots: tuple[Spot, ...], *, needs_name: bool = False) -> Value | None:
     """Return what a cell says: a zero, "none", or types at its beginning; the rest of it is said of them.
 
     ``needs_name`` where the column is of endplates: a bare "1" may be any grade there.
@@ -204,7 +204,7 @@ def _value(cell: Sequence[Token], spots: tuple[Spot, ...], *, needs_name: bool =
     )
 
 
-def _cells(statement: Statement, tokens: Sequence[Token]) -> list[list[Token] | None]:
+def _cells(statement: Statement, tokens: Sequence[ReportToken]) -> list[list[ReportToken] | None]:
     """Return the tokens of each cell of a row; the bars at either end of it are its frame, and no cells."""
     if not statement.is_row:
         return []
@@ -219,7 +219,7 @@ def _cells(statement: Statement, tokens: Sequence[Token]) -> list[list[Token] | 
     ]
 
 
-def listed_values(tokens: Sequence[Token]) -> list[Value]:
+def listed_values(tokens: Sequence[ReportToken]) -> list[Value]:
     """Return the values of a list that takes up a whole statement behind the word: ``Modic: L3-4 0, L4-5 I+II``."""
     head = next((i for i, token in enumerate(tokens) if token.kind in (Kind.MODIC, Kind.ENDPLATE)), None)
     if head is None or any(token.kind in PLACES for token in tokens[:head]):
@@ -239,7 +239,7 @@ def listed_values(tokens: Sequence[Token]) -> list[Value]:
     return found if len(found) >= _LEAST_ENTRIES else []
 
 
-def _entry(tokens: Sequence[Token], place: int) -> tuple[Value, int] | None:
+def _entry(tokens: Sequence[ReportToken], place: int) -> tuple[Value, int] | None:
     level = tokens[place]
     if level.kind is not Kind.LEVEL:
         return None

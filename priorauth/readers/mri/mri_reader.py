@@ -16,11 +16,11 @@ from priorauth.readers.mri.report_tokens import lex
 from priorauth.readers.mri.said_of_others import said_of_others, type_left_open
 from priorauth.readers.mri.told_briefly import denials_of_before
 from priorauth.readers.mri.told_in_forms import LevelsAbove, ticked_types
-from priorauth.reading.assertion import Assessment, assess
+from priorauth.reading.assertion import Assertion, Hints, assess
 from priorauth.reading.facts import Fact
 from priorauth.reading.frame import Frame, Mention, read_frame
 from priorauth.reading.model import DocumentKind, Standing
-from priorauth.reading.reader import Draft, ReadDocument, mentioned
+from priorauth.reading.reader import FindingDraft, ReadDocument, mentioned
 from priorauth.reading.statements import LONGEST, Statement
 from priorauth.reading.taken_back import is_consequence
 
@@ -34,7 +34,7 @@ class MriReader:
         own = frozenset({"hip", "hips", "foot"})
         return read_frame(Path(__file__).parent, own_parts=own, past_by_date=True)
 
-    def read(self, document: ReadDocument) -> Iterator[Draft]:
+    def read(self, document: ReadDocument) -> Iterator[FindingDraft]:
         """Return the endplate changes of a document after its addenda, place by place; then its other findings."""
         drafts = list(after_addenda(list(whole_mixtures(self._drafts(document))), document.statements))
         is_report = document.document.kind in _REPORTS
@@ -42,11 +42,11 @@ class MriReader:
         for item in mentioned(document, self.frame):
             yield from other_drafts(item)
 
-    def _drafts(self, document: ReadDocument) -> Iterator[Draft]:
+    def _drafts(self, document: ReadDocument) -> Iterator[FindingDraft]:
         text = document.text.text
         grammar = Grammar(text, dates_in(text))
         levels = LevelsAbove()
-        told: list[Draft] = []
+        told: list[FindingDraft] = []
         is_report = document.document.kind in _REPORTS
         for index, statement in enumerate(document.statements):
             if statement.end - statement.start > LONGEST:
@@ -70,16 +70,17 @@ class MriReader:
 
     def _of_statement(
         self, statement: Statement, found: Sequence[Located], before: Statement | None, after: Statement | None
-    ) -> Iterator[Draft]:
+    ) -> Iterator[FindingDraft]:
         frame = self.frame
         for located, mention, others in _mentions(statement, found, frame):
             if located.part is not None:
-                assessment = _in_part(statement, located, frame, before, after)
+                assertion = _in_part(statement, located, frame, before, after)
             else:
                 values = {*_values(statement, located), *said_of_others(statement, mention, frame)}
                 values |= set() if located.types else set(type_left_open(statement.tokens))
-                assessment = assess(statement, mention, frame, before, after, others, values=sorted(values))
-            yield from modic_drafts(statement, located, assessment)
+                hints = Hints(others, frozenset(values))
+                assertion = assess(statement, mention, frame, before, after, hints)
+            yield from modic_drafts(statement, located, assertion)
 
 
 _REPORTS = frozenset({DocumentKind.MRI_REPORT, DocumentKind.CT_REPORT})
@@ -95,13 +96,13 @@ def _is_told_before(statement: Statement) -> bool:
     """Whether a report only repeats what it was told: behind "History", not behind "Narrative"."""
     if statement.heading is None or statement.section.name not in _TOLD_BEFORE:
         return False
-    label = statement.text[slice(*statement.heading)].casefold().strip(" *")
+    label = statement.heading_words.casefold().strip(" *")
     is_over = _ENDS_TOLD.search(statement.text, statement.heading[1], statement.end) is not None
     return not is_over and not label.startswith(("narrative", "assessment"))
 
 
-def _as_asked(draft: Draft) -> Draft:
-    standing = draft.standing or draft.assessment.standing
+def _as_asked(draft: FindingDraft) -> FindingDraft:
+    standing = draft.standing or draft.assertion.standing
     return replace(draft, standing=Standing.ASKED) if standing in _OF_NOW else draft
 
 
@@ -113,8 +114,8 @@ def _is_doubt(statement: Statement) -> bool:
     return is_short and doubts_before(lex(statement.text, statement.start, statement.end))
 
 
-def _as_doubted(draft: Draft) -> Draft:
-    stands = draft.standing or draft.assessment.standing
+def _as_doubted(draft: FindingDraft) -> FindingDraft:
+    stands = draft.standing or draft.assertion.standing
     return replace(draft, standing=Standing.HEDGED) if stands is Standing.STATED else draft
 
 
@@ -142,13 +143,13 @@ def _mentions(
 
 def _in_part(
     statement: Statement, located: Located, frame: Frame, before: Statement | None, after: Statement | None
-) -> Assessment:
+) -> Assertion:
     """Return how a value stands by the words of its own cell."""
     start, end = located.part or (statement.start, statement.end)
     cell = replace(statement, start=start, end=end, is_row=False)
     mention = _mention(cell, located)
     if mention is None:
-        return Assessment(Standing.NOT_UNDERSTOOD)
+        return Assertion(Standing.NOT_UNDERSTOOD)
     whole = _mention(statement, located)
     if statement.is_row and whole is not None:
         by_row = assess(statement, whole, frame, before, after)

@@ -10,11 +10,11 @@ from priorauth.domain.spine import DiscLevel, ModicType, VertebralBody, body_ran
 from priorauth.readers.mri.modic_grammar import Located
 from priorauth.readers.mri.report_tokens import lex
 from priorauth.readers.mri.token_roles import Kind
-from priorauth.reading.assertion import Assessment
+from priorauth.reading.assertion import Assertion
 from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import Place, Presence, Types
 from priorauth.reading.model import CONTRADICTED, About, Side, Standing
-from priorauth.reading.reader import Draft, Mentioned
+from priorauth.reading.reader import FindingDraft, Mentioned
 from priorauth.reading.statements import Statement
 
 _SAYS_IT_IS_THERE = frozenset({Standing.STATED, Standing.NOT_UNDERSTOOD})
@@ -23,9 +23,9 @@ NEEDS_NO_PLACE = "no place"
 """The leftover of a change whose place nobody can tell, and of which all else is understood."""
 
 
-def modic_drafts(statement: Statement, located: Located, assessment: Assessment) -> Iterator[Draft]:
+def modic_drafts(statement: Statement, located: Located, assertion: Assertion) -> Iterator[FindingDraft]:
     """Return a finding for each place of a change; one for a change whose place or type nobody can tell."""
-    standing = _standing(located, assessment.standing)
+    standing = _standing(located, assertion.standing)
     if statement.section.standing is Standing.ASKED and standing in _SAYS_SOMETHING:
         standing = Standing.ASKED
     standing = _turned(statement, located, standing)
@@ -33,21 +33,21 @@ def modic_drafts(statement: Statement, located: Located, assessment: Assessment)
     read = located.start, located.end
     if standing is Standing.DENIED and (levels := _elsewhere(statement)) is not None:
         for level in levels or (None,):
-            yield _draft(statement, Types(place=level, types=types), assessment, standing, read)
+            yield _draft(statement, Types(place=level, types=types), assertion, standing, read)
         return
     if located.is_component:
-        assessment = replace(assessment, cues=(*assessment.cues, COMPONENT))
+        assertion = replace(assertion, cues=(*assertion.cues, COMPONENT))
     if located.is_foreign:
-        assessment = replace(assessment, about=About.OTHER_PART)
+        assertion = replace(assertion, about=About.OTHER_PART)
     if not located.spots or (located.is_beyond and standing in _SAYS_IT_IS_THERE):
         if standing is Standing.STATED:
             standing = Standing.NOT_UNDERSTOOD
-            assessment = replace(assessment, leftover=(*assessment.leftover, NEEDS_NO_PLACE))
-        yield _draft(statement, Types(types=types), assessment, standing, read)
+            assertion = replace(assertion, leftover=(*assertion.leftover, NEEDS_NO_PLACE))
+        yield _draft(statement, Types(types=types), assertion, standing, read)
         return
     for spot in located.spots:
         value = Types(place=spot.place, endplates=spot.endplates, types=types)
-        yield _draft(statement, value, assessment, standing, read)
+        yield _draft(statement, value, assertion, standing, read)
 
 
 def _turned(statement: Statement, located: Located, standing: Standing) -> Standing:
@@ -87,7 +87,7 @@ def _elsewhere(statement: Statement) -> tuple[DiscLevel, ...] | None:
     """Return the levels a denial is of that names a run of several, none for "other levels"; else ``None``."""
     if _OTHER_LEVELS.search(statement.words):
         return ()
-    heading = statement.text[slice(*statement.heading)] if statement.heading is not None else ""
+    heading = statement.heading_words
     match = _RANGE.search(statement.words) or _RANGE.search(heading)
     if match is None:
         return None
@@ -96,12 +96,12 @@ def _elsewhere(statement: Statement) -> tuple[DiscLevel, ...] | None:
     return levels if len(levels) > 1 else None
 
 
-def mixed(drafts: Sequence[Draft]) -> Iterator[Draft]:
+def mixed(drafts: Sequence[FindingDraft]) -> Iterator[FindingDraft]:
     """Return the drafts of one statement, two types that it states of one place as a mixed one.
 
     "Type 1 in the left half and type 2 in the right" is mixed; types of different endplates of a place are not.
     """
-    kept: dict[Place, Draft] = {}
+    kept: dict[Place, FindingDraft] = {}
     for draft in drafts:
         value = draft.value
         if not isinstance(value, Types) or value.place is None or not _is_stated(draft):
@@ -126,20 +126,20 @@ COMPONENT = "component"
 """The cue of a type that is called a component."""
 
 
-def whole_mixtures(drafts: Iterable[Draft]) -> Iterator[Draft]:
+def whole_mixtures(drafts: Iterable[FindingDraft]) -> Iterator[FindingDraft]:
     """Return the drafts of a report, a stated component with the types of the mixture stated of its place."""
     every = list(drafts)
     stated = [draft.value for draft in every if _is_stated(draft) and isinstance(draft.value, Types)]
     for draft in every:
         value = draft.value
-        if isinstance(value, Types) and COMPONENT in draft.assessment.cues and _is_stated(draft):
+        if isinstance(value, Types) and COMPONENT in draft.assertion.cues and _is_stated(draft):
             whole = next((v for v in stated if v.place == value.place and set(v.types) > set(value.types)), value)
             yield replace(draft, value=Types(place=value.place, endplates=value.endplates, types=whole.types))
         else:
             yield draft
 
 
-def contradicted(drafts: Sequence[Draft], text: str) -> Iterator[Draft]:
+def contradicted(drafts: Sequence[FindingDraft], text: str) -> Iterator[FindingDraft]:
     """Return the drafts of a report, a change that another statement of it denies not understood.
 
     It may be denied at its place, or at every level. Which of the two is true nobody can read. A denial of other
@@ -160,8 +160,8 @@ def contradicted(drafts: Sequence[Draft], text: str) -> Iterator[Draft]:
         against = denied.get(value.place, {})
         against_it = any(_denies(no, value) and where != {draft.start} for no, where in against.items())
         if against_it or (is_denied and value.types):
-            found = replace(draft.assessment, leftover=(*draft.assessment.leftover, CONTRADICTED))
-            yield replace(draft, assessment=found, standing=Standing.NOT_UNDERSTOOD)
+            found = replace(draft.assertion, leftover=(*draft.assertion.leftover, CONTRADICTED))
+            yield replace(draft, assertion=found, standing=Standing.NOT_UNDERSTOOD)
         else:
             yield draft
 
@@ -176,7 +176,7 @@ _OF_ALL = re.compile(
 """A denial of every level: "No Modic changes at any level", or an impression's bare "No Modic changes"."""
 
 
-def _denies_all(draft: Draft, text: str) -> bool:
+def _denies_all(draft: FindingDraft, text: str) -> bool:
     value = draft.value
     if _stands(draft) is not Standing.DENIED or not isinstance(value, Types) or value.place or value.types:
         return False
@@ -192,19 +192,19 @@ def _denies(no: Types, said: Types) -> bool:
     return _are_together(no, said) and bool(said.types) and (not no.types or bool(set(no.types) & set(said.types)))
 
 
-def _stands(draft: Draft) -> Standing:
-    return draft.standing or draft.assessment.standing
+def _stands(draft: FindingDraft) -> Standing:
+    return draft.standing or draft.assertion.standing
 
 
-def _is_stated(draft: Draft) -> bool:
-    return (draft.standing or draft.assessment.standing) is Standing.STATED
+def _is_stated(draft: FindingDraft) -> bool:
+    return (draft.standing or draft.assertion.standing) is Standing.STATED
 
 
 def _are_together(one: Types, two: Types) -> bool:
     return not (one.endplates and two.endplates) or bool(set(one.endplates) & set(two.endplates))
 
 
-def _read(one: Draft, two: Draft) -> tuple[int, int]:
+def _read(one: FindingDraft, two: FindingDraft) -> tuple[int, int]:
     spans = [draft.read or (draft.start, draft.end) for draft in (one, two)]
     return min(start for start, _ in spans), max(end for _, end in spans)
 
@@ -216,7 +216,7 @@ _GRAVE = frozenset(
 _BESIDE = 5
 
 
-def other_drafts(item: Mentioned) -> Iterator[Draft]:
+def other_drafts(item: Mentioned) -> Iterator[FindingDraft]:
     """Return the presence of another finding. Narrowing that is called mild, and nothing graver, is mild."""
     trigger = item.mention.trigger
     if trigger is None or trigger.fact is None or trigger.fact is Fact.MODIC:
@@ -230,8 +230,8 @@ def other_drafts(item: Mentioned) -> Iterator[Draft]:
     start, end = item.shown
     value = Presence(place=_place(item), detail=item.printed.casefold())
     side = Side.NEUTRAL if _is_common(item, fact) or is_of_disc else None
-    about = About.OTHER_PART if _is_of_neck(item) else item.assessment.about
-    yield Draft(fact, value, replace(item.assessment, about=about), start, end, side=side, read=item.place)
+    about = About.OTHER_PART if _is_of_neck(item) else item.assertion.about
+    yield FindingDraft(fact, value, replace(item.assertion, about=about), start, end, side=side, read=item.place)
 
 
 _OF_DISC = re.compile(r"\b(?:dis[ck]s?|heights?|interspaces?|spaces?)\b", re.IGNORECASE)
@@ -272,7 +272,7 @@ _CANAL_WORD = re.compile(r"\b(?:canal|foram\w*|recess\w*|central|spinal|thecal)\
 def _is_of_disc(item: Mentioned) -> bool:
     """Whether what is narrowed is the disc, as in a table's row: "L4-5 narrowed, bulge", "desiccated, narrowed"."""
     text, (start, end) = item.statement.text, item.place
-    heading = text[slice(*item.statement.heading)] if item.statement.heading else ""
+    heading = item.statement.heading_words
     before = text[item.statement.start : start]
     if not item.printed.casefold().startswith("narrow") or _CANAL_WORD.search(f"{heading} {before}"):
         return False
@@ -284,7 +284,7 @@ def _is_of_disc(item: Mentioned) -> bool:
 def _names_no_canal(item: Mentioned) -> bool:
     """Whether a level is narrowed in words, or a row, that name no space of nerves: "L5-S1: narrowed, type 2"."""
     statement = item.statement
-    heading = statement.text[slice(*statement.heading)] if statement.heading else ""
+    heading = statement.heading_words
     is_alone = item.printed.casefold() in ("narrowed", "narrowing") and not statement.is_row
     return is_alone and _OF_CANAL.search(f"{heading} {statement.words}") is None
 
@@ -326,9 +326,9 @@ def _place(item: Mentioned) -> Place | None:
 
 
 def _draft(
-    statement: Statement, value: Types, assessment: Assessment, standing: Standing, read: tuple[int, int]
-) -> Draft:
-    return Draft(Fact.MODIC, value, assessment, statement.start, statement.end, standing=standing, read=read)
+    statement: Statement, value: Types, assertion: Assertion, standing: Standing, read: tuple[int, int]
+) -> FindingDraft:
+    return FindingDraft(Fact.MODIC, value, assertion, statement.start, statement.end, standing=standing, read=read)
 
 
 def _standing(located: Located, standing: Standing) -> Standing:

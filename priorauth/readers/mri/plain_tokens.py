@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from priorauth.domain.spine import DiscLevel, VertebralBody
-from priorauth.readers.mri.modic_mentions import Mention
+from priorauth.readers.mri.modic_mentions import EndplateMention
 from priorauth.readers.mri.not_places import PLACES
-from priorauth.readers.mri.report_tokens import Token, levels_between
+from priorauth.readers.mri.report_tokens import ReportToken, levels_between
 from priorauth.readers.mri.token_roles import Kind
 
 _ONLY = frozenset(["only", "alone", "just", "merely", "not only", "not just"])
@@ -27,11 +27,11 @@ _NEAR = 4
 class Plain:
     """Tokens put plainly, and where the words stand that were read for it."""
 
-    tokens: tuple[Token, ...]
+    tokens: tuple[ReportToken, ...]
     read: tuple[tuple[int, int], ...] = ()
 
 
-def plainly(tokens: Sequence[Token], *, has_five: bool = True) -> Plain:
+def plainly(tokens: Sequence[ReportToken], *, has_five: bool = True) -> Plain:
     """Return tokens in which both places of "not only ... but" are joined and "one level below" is a level.
 
     ``has_five`` unless the report says that the lumbar vertebrae may be four or six: which levels are the lowest is
@@ -51,7 +51,7 @@ def plainly(tokens: Sequence[Token], *, has_five: bool = True) -> Plain:
     return Plain(tuple(token for token in found if token.text), spans)
 
 
-def _join_both(tokens: list[Token], read: set[int]) -> None:
+def _join_both(tokens: list[ReportToken], read: set[int]) -> None:
     """``Not at L4-5 alone but at L5-S1 too``: "but" joins, and nothing is denied."""
     for index, token in enumerate(tokens):
         if token.kind is not Kind.BUT:
@@ -71,7 +71,7 @@ def _join_both(tokens: list[Token], read: set[int]) -> None:
                 tokens[i] = tokens[i] if i == index else replace(tokens[i], text="")
 
 
-def _join_also(tokens: list[Token], read: set[int]) -> None:
+def _join_also(tokens: list[ReportToken], read: set[int]) -> None:
     """``... endplate of L5; and also in the ... endplate of S1``: the semicolon parts nothing."""
     for index, token in enumerate(tokens[:-3]):
         near = tokens[index + 1 : index + 8]
@@ -91,7 +91,7 @@ _TO_PLACE = (
 )  # fmt: skip
 
 
-def _leave_foil(tokens: list[Token], read: set[int]) -> None:
+def _leave_foil(tokens: list[ReportToken], read: set[int]) -> None:
     """``Unlike L3-4, where the marrow is even, L4-5 has ...``: what it begins by setting off is left out."""
     sets_off = any(token.kind in (Kind.UNLIKE, Kind.COMPARED) for token in tokens[:2])
     if not sets_off:
@@ -108,18 +108,18 @@ def _leave_foil(tokens: list[Token], read: set[int]) -> None:
             return
 
 
-def _level_of_two(tokens: list[Token]) -> None:
+def _level_of_two(tokens: list[ReportToken]) -> None:
     """``at L5 on S1`` names the level between; without "at" it may be a slip of one on the other."""
     for index in range(1, len(tokens) - 2):
         one, on, two = tokens[index : index + 3]
         if one.kind is two.kind is Kind.BODY and on.text in ("on", "over") and tokens[index - 1].text == "at":
             levels = levels_between(VertebralBody(one.places[0]), VertebralBody(two.places[0]))
             if len(levels) == 1:
-                tokens[index] = Token(Kind.LEVEL, one.text, one.start, two.end, levels)
+                tokens[index] = ReportToken(Kind.LEVEL, one.text, one.start, two.end, levels)
                 tokens[index + 1], tokens[index + 2] = replace(on, text=""), replace(two, text="")
 
 
-def _body_at_level(tokens: list[Token]) -> None:
+def _body_at_level(tokens: list[ReportToken]) -> None:
     """Leave out the body of "the corner of L5 at L4-L5", which only says on which side of the level it is."""
     for index in range(len(tokens) - 2):
         body, at, level = tokens[index : index + 3]
@@ -128,19 +128,19 @@ def _body_at_level(tokens: list[Token]) -> None:
             tokens[index] = replace(body, text="")
 
 
-def _there(tokens: list[Token]) -> None:
+def _there(tokens: list[ReportToken]) -> None:
     """``No type 1 at L4-5 but type 2 there``: the level named before."""
     for index, token in enumerate(tokens):
         base = next((t for t in reversed(tokens[:index]) if t.kind is Kind.LEVEL), None)
         if token.text == "there" and base is not None:
-            tokens[index] = Token(Kind.LEVEL, "there", token.start, token.end, base.places)
+            tokens[index] = ReportToken(Kind.LEVEL, "there", token.start, token.end, base.places)
 
 
 _LOWEST = frozenset(["lowest", "lower", "last", "bottom", "lowermost", "caudal", "most caudal"])
 _FEWER = frozenset(["one of", "either of", "either", "one", "at least", "of"])
 
 
-def _lowest_two(tokens: list[Token], read: set[int]) -> None:
+def _lowest_two(tokens: list[ReportToken], read: set[int]) -> None:
     """Put L4-L5 and L5-S1 for "the two lowest levels" of a sentence without places; "one of the two" is neither."""
     if any(token.kind in PLACES for token in tokens):
         return
@@ -154,12 +154,12 @@ def _lowest_two(tokens: list[Token], read: set[int]) -> None:
         if is_two and is_level and leads:
             read |= set(range(index, end + 1))
             levels = (DiscLevel.L4_L5, DiscLevel.L5_S1)
-            tokens[index] = Token(Kind.LEVEL, "two lowest", tokens[index].start, tokens[end].end, levels, True)
+            tokens[index] = ReportToken(Kind.LEVEL, "two lowest", tokens[index].start, tokens[end].end, levels)
             tokens[index + 1 : end + 1] = [replace(token, text="") for token in tokens[index + 1 : end + 1]]
             return
 
 
-def _step(tokens: list[Token], read: set[int]) -> None:
+def _step(tokens: list[ReportToken], read: set[int]) -> None:
     """``one level below``, counted from the level named last; where a level stands behind it, that one says it."""
     for index in range(len(tokens) - 2):
         one, what, way = tokens[index : index + 3]
@@ -177,10 +177,10 @@ def _step(tokens: list[Token], read: set[int]) -> None:
         place = _LEVELS.index(DiscLevel(base.places[0])) + step
         levels = (_LEVELS[place],) if 0 <= place < len(_LEVELS) else ()
         kind = Kind.LEVEL if levels else Kind.FOREIGN
-        tokens[index] = Token(kind, "one level on", one.start, way.end, levels)
+        tokens[index] = ReportToken(kind, "one level on", one.start, way.end, levels)
 
 
-def like_before(tokens: Sequence[Token], mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+def like_before(tokens: Sequence[ReportToken], mentions: Sequence[EndplateMention]) -> tuple[EndplateMention, ...]:
     """Return mentions with those that only point to one before: "... while that at L5-S1 persists"."""
     found = list(mentions)
     for index, token in enumerate(tokens[:-2]):
@@ -202,7 +202,7 @@ def like_before(tokens: Sequence[Token], mentions: Sequence[Mention]) -> tuple[M
     return tuple(sorted(found, key=lambda item: item.first))
 
 
-def doubted_places(tokens: Sequence[Token]) -> Iterator[int]:
+def doubted_places(tokens: Sequence[ReportToken]) -> Iterator[int]:
     """Return the doubts of a place alone that a list ends with: "Modic 2 at L4-5, and perhaps at L3-4"."""
     for index in range(1, len(tokens) - 1):
         if tokens[index].kind is not Kind.HEDGE or " " in tokens[index].text:
@@ -215,20 +215,20 @@ def doubted_places(tokens: Sequence[Token]) -> Iterator[int]:
             yield index
 
 
-def _is_typed_itself(tokens: Sequence[Token], mentions: Sequence[Mention], index: int) -> bool:
+def _is_typed_itself(tokens: Sequence[ReportToken], mentions: Sequence[EndplateMention], index: int) -> bool:
     """Whether what points back has a type of its own: "those at L5-S1 are of type 2"."""
     behind = next((item.first for item in mentions if item.first > index), None)
     ends = (Kind.COMMA, Kind.SEMICOLON, Kind.STOP)
     return behind is not None and not any(token.kind in ends for token in tokens[index:behind])
 
 
-def _leads_to(tokens: Sequence[Token], index: int, mention: Mention) -> bool:
+def _leads_to(tokens: Sequence[ReportToken], index: int, mention: EndplateMention) -> bool:
     """Whether a word stands before a mention with no closed bracket between."""
     between = tokens[index + 1 : mention.first]
     return index < mention.first and not any(token.kind is Kind.CLOSE for token in between)
 
 
-def denials_of_others(tokens: Sequence[Token], mention: Mention) -> set[int]:
+def denials_of_others(tokens: Sequence[ReportToken], mention: EndplateMention) -> set[int]:
     """Return the denials of a run in which each thing has its own: "no extrusion, no stenosis, Modic II endplates".
 
     A run that "or" closes, or that denies only once, may deny the mention too.
@@ -244,7 +244,7 @@ def denials_of_others(tokens: Sequence[Token], mention: Mention) -> set[int]:
 _RUN = 2
 
 
-def _own_denial(tokens: Sequence[Token], index: int, mention: Mention) -> range | None:
+def _own_denial(tokens: Sequence[ReportToken], index: int, mention: EndplateMention) -> range | None:
     """Return "no stenosis" where a comma or a place ends it before a mention."""
     if tokens[index].kind is not Kind.NO or index >= mention.first:
         return None
@@ -258,7 +258,7 @@ def _own_denial(tokens: Sequence[Token], index: int, mention: Mention) -> range 
 
 
 def doubts_of_others(
-    tokens: Sequence[Token], own: Sequence[frozenset[int]], mentions: Sequence[Mention], number: int
+    tokens: Sequence[ReportToken], own: Sequence[frozenset[int]], mentions: Sequence[EndplateMention], number: int
 ) -> set[int]:
     """Return the words that doubt another mention only: "definite type 1 at L4-5 and equivocal type 1 at L5-S1".
 

@@ -12,12 +12,12 @@ from priorauth.domain.dates import PartialDate
 from priorauth.domain.written_dates import dates_in
 from priorauth.problems import Problem, Where, problem
 from priorauth.readers.mri.competing import find_competing
-from priorauth.readers.mri.model import Competing, MriReport, Words
+from priorauth.readers.mri.model import MriReport, Words
 from priorauth.readers.mri.reconcile import Account, reconcile
 from priorauth.readers.mri.report_assertion import Polarity
-from priorauth.readers.mri.report_sections import SPEAKING, Part, find_sections
+from priorauth.readers.mri.report_sections import SPEAKING, SectionSpan, find_sections
 from priorauth.readers.mri.report_sentences import Sentence, find_sentences
-from priorauth.readers.mri.report_statements import Statement, read_statements
+from priorauth.readers.mri.report_statements import EndplateStatement, read_statements
 from priorauth.readers.mri.report_text import ReportText, join_pages, page_marks
 from priorauth.readers.mri.stated_changes import stated_changes
 from priorauth.readers.mri.technique import is_final, modality, numbering, sequences, study_date
@@ -76,18 +76,18 @@ def read_changes(text: str) -> Account:
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
+class _ReadReport:
     """The sentences of a report, what they say of endplates, and the study they say it of."""
 
-    parts: Sequence[Part]
+    parts: Sequence[SectionSpan]
     sentences: tuple[Sentence, ...]
     modality: str | None
     study_date: PartialDate | None
-    statements: list[Statement]
+    statements: list[EndplateStatement]
     account: Account
 
 
-def _read(text: ReportText) -> _Read:
+def _read(text: ReportText) -> _ReadReport:
     parts = find_sections(text.clean)
     sentences = tuple(find_sentences(text.clean, parts))
     dates = dates_in(text.clean)
@@ -97,10 +97,10 @@ def _read(text: ReportText) -> _Read:
     account = Account((), (), (), (), ())
     if kind not in _NO_EVIDENCE:
         account = _account(text, parts, statements)
-    return _Read(parts, sentences, kind, day, statements, account)
+    return _ReadReport(parts, sentences, kind, day, statements, account)
 
 
-def _account(text: ReportText, parts: Sequence[Part], told: Sequence[Statement]) -> Account:
+def _account(text: ReportText, parts: Sequence[SectionSpan], told: Sequence[EndplateStatement]) -> Account:
     """Return what a report says of its changes. What is there now is as the reader of a chart's reports has it.
 
     The sentence grammar alone (``told``) makes no finding: it adds what is denied and what an earlier study showed.
@@ -117,19 +117,10 @@ def _account(text: ReportText, parts: Sequence[Part], told: Sequence[Statement])
     return replace(account, denied=(*account.denied, *more), historic=reconcile(text, told).historic)
 
 
-def _is_there(item: Statement) -> bool:
+def _is_there(item: EndplateStatement) -> bool:
     return item.polarity is Polarity.ASSERTED and item.time is not Time.PAST
 
 
-def read_competing(pages: Sequence[str]) -> tuple[Competing, ...]:
-    """Read the competing findings of any chart text, whatever its sections."""
-    text = join_pages(pages)
-    if not text.clean.strip():
-        return ()
-    sentences = tuple(find_sentences(text.clean, find_sections(text.clean)))
-    return tuple(find_competing(text, sentences))
-
-
-def _refused(text: ReportText, statements: Sequence[Statement]) -> tuple[Words, ...]:
+def _refused(text: ReportText, statements: Sequence[EndplateStatement]) -> tuple[Words, ...]:
     spans = sorted({(s.start, s.end) for s in statements if s.polarity is Polarity.ASSERTED and not s.is_marrow})
     return tuple(text.words(start, end) for start, end in spans)

@@ -15,13 +15,13 @@ from priorauth.readers.mri.model import (
     HistoricFinding,
     Place,
     ReportedFinding,
-    Section,
+    ReportSection,
     UnplacedFinding,
     Words,
 )
 from priorauth.readers.mri.report_assertion import Polarity
 from priorauth.readers.mri.report_sections import SPEAKING
-from priorauth.readers.mri.report_statements import Statement
+from priorauth.readers.mri.report_statements import EndplateStatement
 from priorauth.readers.mri.report_text import ReportText
 from priorauth.readers.mri.temporality import Time
 
@@ -37,7 +37,7 @@ class Account:
     contradictions: tuple[Contradiction, ...]
 
 
-def reconcile(text: ReportText, statements: Sequence[Statement]) -> Account:
+def reconcile(text: ReportText, statements: Sequence[EndplateStatement]) -> Account:
     """Join statements into one account. What contradicts is reported, and nothing is decided for its place."""
     said = _after_addendum([s for s in statements if s.section in SPEAKING])
     asserted = [s for s in said if s.polarity is Polarity.ASSERTED and s.time is not Time.PAST]
@@ -60,21 +60,23 @@ def reconcile(text: ReportText, statements: Sequence[Statement]) -> Account:
     )
 
 
-def _after_addendum(statements: list[Statement]) -> list[Statement]:
+def _after_addendum(statements: list[EndplateStatement]) -> list[EndplateStatement]:
     """Let an addendum that corrects win over what it corrects, place by place."""
-    late = [s for s in statements if s.section is Section.ADDENDUM]
+    late = [s for s in statements if s.section is ReportSection.ADDENDUM]
     corrects = any(s.corrects for s in late)
     taken_back = {s.place for s in late if s.is_retracted}
     settled = {s.place for s in late if corrects and not s.is_retracted and s.place is not None}
-    kept = [s for s in statements if s.section is not Section.ADDENDUM and s.place not in taken_back | settled]
+    kept = [
+        s for s in statements if s.section is not ReportSection.ADDENDUM and s.place not in taken_back | settled
+    ]
     if corrects and any(s.place is not None and s.polarity is Polarity.ASSERTED for s in late):
         kept = [s for s in kept if not (s.place is None and s.polarity is Polarity.DENIED)]
     return [*kept, *(s for s in late if not s.is_retracted)]
 
 
-def _join_sentences(statements: list[Statement]) -> list[Statement]:
+def _join_sentences(statements: list[EndplateStatement]) -> list[EndplateStatement]:
     """Join the types one sentence gives one place: a mixed change, unless it names an endplate for each."""
-    joined: list[Statement] = []
+    joined: list[EndplateStatement] = []
     of_sentence: dict[tuple[Place | None, int], list[int]] = {}
     for item in statements:
         near = of_sentence.setdefault((item.place, item.start), [])
@@ -87,17 +89,17 @@ def _join_sentences(statements: list[Statement]) -> list[Statement]:
     return joined
 
 
-def _is_mixed(one: Statement, two: Statement) -> bool:
+def _is_mixed(one: EndplateStatement, two: EndplateStatement) -> bool:
     """Whether two statements of one sentence and place are one change."""
     return bool(one.types) and bool(two.types) and not _are_apart(one, two)
 
 
-def _are_apart(one: Statement, two: Statement) -> bool:
+def _are_apart(one: EndplateStatement, two: EndplateStatement) -> bool:
     """Whether two statements of one place name different endplates."""
     return bool(one.endplates and two.endplates) and not set(one.endplates) & set(two.endplates)
 
 
-def _mix(one: Statement, two: Statement) -> Statement:
+def _mix(one: EndplateStatement, two: EndplateStatement) -> EndplateStatement:
     endplates = tuple(dict.fromkeys((*one.endplates, *two.endplates)))
     time = Time.BOTH if Time.BOTH in (one.time, two.time) else Time.NOW
     hedged = one.is_hedged or two.is_hedged
@@ -105,7 +107,7 @@ def _mix(one: Statement, two: Statement) -> Statement:
 
 
 def _contradictions(
-    text: ReportText, asserted: list[Statement], denied: list[Statement]
+    text: ReportText, asserted: list[EndplateStatement], denied: list[EndplateStatement]
 ) -> Iterator[Contradiction]:
     denials = _alike(denied)
     for place in dict.fromkeys(s.place for s in asserted):
@@ -122,21 +124,21 @@ def _contradictions(
             yield Contradiction(place=place, what="types", statements=_words(text, chain(*apart)))
 
 
-def _alike(statements: Iterable[Statement]) -> list[list[Statement]]:
+def _alike(statements: Iterable[EndplateStatement]) -> list[list[EndplateStatement]]:
     """Group the statements that can contradict the same others: a report may repeat itself a thousand times."""
-    groups: dict[tuple[object, ...], list[Statement]] = {}
+    groups: dict[tuple[object, ...], list[EndplateStatement]] = {}
     for item in statements:
         key = (item.place, item.types, frozenset(item.endplates), item.is_modic, item.is_marrow)
         groups.setdefault(key, []).append(item)
     return list(groups.values())
 
 
-def _contradict(one: Statement, two: Statement) -> bool:
+def _contradict(one: EndplateStatement, two: EndplateStatement) -> bool:
     """Whether two statements of one place name different types."""
     return bool(one.types and two.types) and one.types != two.types and not _are_apart(one, two)
 
 
-def _deny(denial: Statement, statement: Statement) -> bool:
+def _deny(denial: EndplateStatement, statement: EndplateStatement) -> bool:
     """Whether a denial and a statement cannot both be true."""
     if denial.place is not None and denial.place != statement.place:
         return False
@@ -149,11 +151,11 @@ def _deny(denial: Statement, statement: Statement) -> bool:
     return statement.is_modic if denial.is_modic else True
 
 
-def _is_qualified(statement: Statement) -> bool:
+def _is_qualified(statement: EndplateStatement) -> bool:
     return statement.is_modic and not statement.types
 
 
-def _words(text: ReportText, statements: Iterable[Statement]) -> tuple[Words, ...]:
+def _words(text: ReportText, statements: Iterable[EndplateStatement]) -> tuple[Words, ...]:
     spans = sorted({(s.start, s.end) for s in statements})
     return tuple(text.words(start, end) for start, end in spans)
 
@@ -162,11 +164,11 @@ def _types(types: Iterable[int]) -> tuple[ModicType, ...]:
     return tuple(ModicType(str(number)) for number in sorted(types))
 
 
-def _certainty(statements: Iterable[Statement]) -> Certainty:
+def _certainty(statements: Iterable[EndplateStatement]) -> Certainty:
     return Certainty.HEDGED if any(s.is_hedged for s in statements) else Certainty.STATED
 
 
-def _findings(text: ReportText, statements: list[Statement]) -> Iterator[ReportedFinding]:
+def _findings(text: ReportText, statements: list[EndplateStatement]) -> Iterator[ReportedFinding]:
     for place in dict.fromkeys(s.place for s in statements):
         here = [s for s in statements if s.place == place]
         typed = [s for s in here if s.types]
@@ -176,7 +178,7 @@ def _findings(text: ReportText, statements: list[Statement]) -> Iterator[Reporte
 
 
 def _finding(
-    text: ReportText, place: Place | None, types: frozenset[int], same: list[Statement]
+    text: ReportText, place: Place | None, types: frozenset[int], same: list[EndplateStatement]
 ) -> ReportedFinding:
     assert place is not None  # noqa: S101  (statements without a place are kept apart)
     words = _words(text, same)
@@ -191,7 +193,7 @@ def _finding(
     )
 
 
-def _unplaced(text: ReportText, asserted: list[Statement]) -> Iterator[UnplacedFinding]:
+def _unplaced(text: ReportText, asserted: list[EndplateStatement]) -> Iterator[UnplacedFinding]:
     seen: set[tuple[frozenset[int], int]] = set()
     for item in asserted:
         if item.place is None and (item.types, item.start) not in seen:
@@ -200,7 +202,7 @@ def _unplaced(text: ReportText, asserted: list[Statement]) -> Iterator[UnplacedF
             yield UnplacedFinding(types=_types(item.types), certainty=_certainty([item]), words=words)
 
 
-def _denied(text: ReportText, denied: list[Statement]) -> Iterator[DeniedFinding]:
+def _denied(text: ReportText, denied: list[EndplateStatement]) -> Iterator[DeniedFinding]:
     seen: set[tuple[Place | None, frozenset[int], int]] = set()
     for item in denied:
         if (item.place, item.types, item.start) not in seen:
@@ -208,7 +210,7 @@ def _denied(text: ReportText, denied: list[Statement]) -> Iterator[DeniedFinding
             yield DeniedFinding(place=item.place, types=_types(item.types), words=text.words(item.start, item.end))
 
 
-def _historic(text: ReportText, statements: Sequence[Statement]) -> Iterator[HistoricFinding]:
+def _historic(text: ReportText, statements: Sequence[EndplateStatement]) -> Iterator[HistoricFinding]:
     seen: set[tuple[Place | None, frozenset[int], str | None]] = set()
     for item in statements:
         key = (item.place, item.types, item.date)
@@ -219,10 +221,10 @@ def _historic(text: ReportText, statements: Sequence[Statement]) -> Iterator[His
             yield HistoricFinding(place=item.place, types=_types(item.types), date=date, words=words)
 
 
-def _was_there(item: Statement) -> bool:
+def _was_there(item: EndplateStatement) -> bool:
     """Whether a statement tells of an earlier study: in words, by its section, or because it has resolved."""
     if item.is_marrow or item.is_retracted or item.polarity in (Polarity.DENIED, Polarity.SILENT):
         return False
-    if item.polarity is Polarity.RESOLVED or item.section is Section.COMPARISON:
+    if item.polarity is Polarity.RESOLVED or item.section is ReportSection.COMPARISON:
         return True
     return item.time is Time.PAST or (item.time is Time.BOTH and item.section in SPEAKING)

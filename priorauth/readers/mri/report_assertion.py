@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from enum import StrEnum
 
-from priorauth.readers.mri.modic_mentions import Mention
-from priorauth.readers.mri.report_tokens import Token
+from priorauth.readers.mri.modic_mentions import EndplateMention
+from priorauth.readers.mri.report_tokens import ReportToken
 from priorauth.readers.mri.token_roles import Kind
 
 
@@ -55,7 +55,7 @@ AFTERWARDS = {
 }  # fmt: skip
 
 
-def clause_of(tokens: Sequence[Token], mention: Mention) -> tuple[int, int]:
+def clause_of(tokens: Sequence[ReportToken], mention: EndplateMention) -> tuple[int, int]:
     """Return the clause a mention stands in: ``tokens[low:high]``."""
     low, high = mention.first, mention.last + 1
     while low > 0 and not _breaks(tokens, low - 1):
@@ -65,7 +65,7 @@ def clause_of(tokens: Sequence[Token], mention: Mention) -> tuple[int, int]:
     return low, high
 
 
-def _breaks(tokens: Sequence[Token], index: int) -> bool:
+def _breaks(tokens: Sequence[ReportToken], index: int) -> bool:
     if tokens[index].kind in CLAUSE_BREAKS:
         return True
     follows = tokens[index + 1].kind if index + 1 < len(tokens) else None
@@ -76,7 +76,7 @@ def _breaks(tokens: Sequence[Token], index: int) -> bool:
     )
 
 
-def polarity(tokens: Sequence[Token], mention: Mention, *, is_placed: bool) -> Polarity:
+def polarity(tokens: Sequence[ReportToken], mention: EndplateMention, *, is_placed: bool) -> Polarity:
     """Say whether the sentence states or denies a mention."""
     low, high = clause_of(tokens, mention)
     if mention.is_zero:
@@ -90,7 +90,7 @@ def polarity(tokens: Sequence[Token], mention: Mention, *, is_placed: bool) -> P
     return Polarity.SILENT if is_partial or tokens[low].text in _SUPPOSING else said
 
 
-def _is_asked(before: Sequence[Token]) -> bool:
+def _is_asked(before: Sequence[ReportToken]) -> bool:
     """Whether what stands before a mention asks for it: "please comment on", but not "please note"."""
     for index, token in enumerate(before):
         follows = before[index + 1].text if index + 1 < len(before) else ""
@@ -101,7 +101,7 @@ def _is_asked(before: Sequence[Token]) -> bool:
     return False
 
 
-def _leaves_room(tokens: Sequence[Token], mention: Mention, low: int, high: int) -> bool:
+def _leaves_room(tokens: Sequence[ReportToken], mention: EndplateMention, low: int, high: int) -> bool:
     """Whether a denial holds only for other places: "elsewhere no Modic changes", "none except at L5-S1"."""
     after = tokens[mention.last + 1 : high]
     if tokens[low].kind is Kind.EXCEPT or any(token.kind in (Kind.ELSEWHERE, Kind.EXCEPT) for token in after):
@@ -110,7 +110,7 @@ def _leaves_room(tokens: Sequence[Token], mention: Mention, low: int, high: int)
     return names_none and any(token.kind is Kind.ELSEWHERE for token in tokens[low : mention.first])
 
 
-def _is_doubted(tokens: Sequence[Token], mention: Mention, low: int, high: int) -> bool:
+def _is_doubted(tokens: Sequence[ReportToken], mention: EndplateMention, low: int, high: int) -> bool:
     """Whether the change is said to be unlikely, or is what a longer clause ends by not finding.
 
     "The change queried on the outside report is not seen". Such a change is not there to be counted on, and
@@ -132,7 +132,9 @@ def _is_doubted(tokens: Sequence[Token], mention: Mention, low: int, high: int) 
     return False
 
 
-def _denied_before(tokens: Sequence[Token], mention: Mention, low: int, *, is_strong: bool) -> Polarity:
+def _denied_before(
+    tokens: Sequence[ReportToken], mention: EndplateMention, low: int, *, is_strong: bool
+) -> Polarity:
     for index in range(mention.first - 1, low - 1, -1):
         token = tokens[index]
         between = tokens[index + 1 : mention.first]
@@ -151,7 +153,7 @@ def _denied_before(tokens: Sequence[Token], mention: Mention, low: int, *, is_st
     return Polarity.ASSERTED
 
 
-def _only_fill(between: Sequence[Token]) -> bool:
+def _only_fill(between: Sequence[ReportToken]) -> bool:
     fill = (
         Kind.ADJECTIVE,
         Kind.ARTICLE,
@@ -165,7 +167,7 @@ def _only_fill(between: Sequence[Token]) -> bool:
     return all(token.kind in fill for token in between)
 
 
-def _denies_other(token: Token, between: Sequence[Token]) -> bool:
+def _denies_other(token: ReportToken, between: Sequence[ReportToken]) -> bool:
     """``without contrast shows``: what is denied is not the change."""
     if token.kind is not Kind.WITHOUT or not between:
         return False
@@ -173,7 +175,7 @@ def _denies_other(token: Token, between: Sequence[Token]) -> bool:
     return shows or any(item.text in _CONTRAST[:5] for item in between[:3])
 
 
-def _weigh(between: Sequence[Token], mention: Mention, *, is_strong: bool) -> Polarity:
+def _weigh(between: Sequence[ReportToken], mention: EndplateMention, *, is_strong: bool) -> Polarity:
     """Decide whether a "no" reaches a mention over what stands between them."""
     kinds = [token.kind for token in between]
     if Kind.ELSEWHERE in kinds or Kind.FIRST_TIME in kinds:
@@ -192,7 +194,7 @@ def _weigh(between: Sequence[Token], mention: Mention, *, is_strong: bool) -> Po
     return Polarity.DENIED
 
 
-def _is_partial(between: Sequence[Token]) -> bool:
+def _is_partial(between: Sequence[ReportToken]) -> bool:
     """``no active endplate changes`` leaves room for others."""
     for token in reversed(between):
         if token.text in _PARTIAL:
@@ -202,7 +204,7 @@ def _is_partial(between: Sequence[Token]) -> bool:
     return False
 
 
-def _denied_after(tokens: Sequence[Token], mention: Mention, high: int) -> Polarity:
+def _denied_after(tokens: Sequence[ReportToken], mention: EndplateMention, high: int) -> Polarity:
     for index in range(mention.last + 1, high):
         token = tokens[index]
         if token.kind in (Kind.NONE, Kind.ABSENT) and _is_of_next_place(tokens, mention, index, high):
@@ -235,14 +237,14 @@ def _denied_after(tokens: Sequence[Token], mention: Mention, high: int) -> Polar
     return Polarity.ASSERTED
 
 
-def _is_of_next_place(tokens: Sequence[Token], mention: Mention, index: int, high: int) -> bool:
+def _is_of_next_place(tokens: Sequence[ReportToken], mention: EndplateMention, index: int, high: int) -> bool:
     """Whether "none" speaks of the place behind it, the mention having its own: "type 1 at L4-5, none at L5-S1"."""
     near = [token.kind for token in tokens[index + 1 : min(index + 4, high)]]
     has_own = any(token.kind in PLACES for token in tokens[mention.last + 1 : index])
     return has_own and Kind.PREPOSITION in near[:1] and any(kind in PLACES for kind in near)
 
 
-def _is_about_next(tokens: Sequence[Token], index: int, high: int) -> bool:
+def _is_about_next(tokens: Sequence[ReportToken], index: int, high: int) -> bool:
     """Whether an absence is that of something else, or on an earlier study: "not seen on the MRI of 2022"."""
     others = (*OTHERS, Kind.DISC_WORD, Kind.NERVE, Kind.ADJECTIVE, Kind.WORD, Kind.WITH, Kind.ASSOCIATED)
     near = tokens[index + 1 : min(index + 7, high)]
@@ -250,6 +252,6 @@ def _is_about_next(tokens: Sequence[Token], index: int, high: int) -> bool:
     return is_past or (index + 1 < high and tokens[index + 1].kind in others)
 
 
-def _ends(tokens: Sequence[Token], index: int, high: int) -> bool:
+def _ends(tokens: Sequence[ReportToken], index: int, high: int) -> bool:
     ends = index + 1 == high or tokens[index + 1].kind in (Kind.STOP, Kind.CLOSE, Kind.BAR)
     return ends and tokens[index - 1].kind in (Kind.COLON, Kind.DASH, Kind.BAR, Kind.QUESTION)

@@ -6,16 +6,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from priorauth.readers.mri.model import Section
+from priorauth.readers.mri.model import ReportSection
 
-HEADINGS: dict[Section, str] = {
-    Section.HEADER: (
+HEADINGS: dict[ReportSection, str] = {
+    ReportSection.HEADER: (
         "exam|examination|exam type|type of exam|study|procedure|exam date|date of exam|date of study"
         "|exam description|original report|end of addendum|end addendum|modality|ordering physician"
         "|referring physician|ordering provider|facility|patient|patient name|name|dob|mrn|date of birth"
         "|accession|accession number|contrast|date|date of service|physician|provider|title|radiologist"
     ),
-    Section.INDICATION: (
+    ReportSection.INDICATION: (
         "indication|indications|clinical indication|clinical indications|history|clinical history"
         "|reason for exam|reason for study|reason for examination|clinical information|clinical data"
         "|clinical details|reason|symptoms|clinical|clinical statement|patient history|indication/history"
@@ -23,35 +23,35 @@ HEADINGS: dict[Section, str] = {
         "|diagnosis|signs and symptoms|ind|clinical concern|brief history|surgical history|past history"
         "|referral reason|reason for referral|clinical notes|clinical summary"
     ),
-    Section.TECHNIQUE: (
+    ReportSection.TECHNIQUE: (
         "technique|techniques|sequences|protocol|imaging technique|technical factors|scan technique"
         "|pulse sequences|technical|imaging protocol|mri technique|method|methods|technique and comparison"
         "|parameters|procedure and technique|technical information|acquisition|scan protocol|exam technique"
     ),
-    Section.COMPARISON: (
+    ReportSection.COMPARISON: (
         "comparison|comparisons|comparison studies|comparison study|prior studies|prior study|compare"
         "|prior exams|previous studies|priors|prior imaging|previous imaging|comparison exam|prior mri"
         "|prior exam|previous mri|comparison is made to|relevant prior studies|prior examinations"
         "|previous study|previous exam"
     ),
-    Section.FINDINGS: (
+    ReportSection.FINDINGS: (
         "findings|finding|report|observations|observation|results|result|detailed findings|body of report"
         "|imaging findings|mri findings|description|interpretation|lumbar spine findings|narrative"
         "|discussion|radiological findings|radiographic findings|detailed report"
     ),
-    Section.IMPRESSION: (
+    ReportSection.IMPRESSION: (
         "impression|impressions|conclusion|conclusions|opinion|summary|assessment|final impression|imp"
         "|final diagnosis|overall impression|conclusion/impression|impression/plan|bottom line|comment"
         "|summary/impression|radiological impression|diagnostic impression|key findings|concl"
         "|impression and recommendations"
     ),
-    Section.ADDENDUM: (
+    ReportSection.ADDENDUM: (
         "addendum|addenda|correction|amendment|addendum report|corrected report|addended report"
         "|amended report|late addendum|addendum to report"
     ),
 }
 
-SPEAKING = (Section.FINDINGS, Section.IMPRESSION, Section.ADDENDUM)
+SPEAKING = (ReportSection.FINDINGS, ReportSection.IMPRESSION, ReportSection.ADDENDUM)
 """The sections that say what is there now."""
 
 _OF = {name: section for section, names in HEADINGS.items() for name in names.split("|")}
@@ -74,31 +74,31 @@ _INLINE = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class SectionSpan:
     """A stretch of the clean text that belongs to one section."""
 
-    section: Section
+    section: ReportSection
     start: int
     end: int
 
 
-def find_sections(text: str) -> tuple[Part, ...]:
+def find_sections(text: str) -> tuple[SectionSpan, ...]:
     """Cut a text into sections. One without a heading of findings may say them anywhere after a blank line."""
     marks = _marks(text)
-    has_findings = any(section is Section.FINDINGS for _, _, section in marks)
+    has_findings = any(section is ReportSection.FINDINGS for _, _, section in marks)
     first = marks[0][0] if marks else len(text)
-    opening = Section.HEADER if has_findings else Section.FINDINGS
-    parts = [Part(opening, 0, first)] if first else []
+    opening = ReportSection.HEADER if has_findings else ReportSection.FINDINGS
+    parts = [SectionSpan(opening, 0, first)] if first else []
     for index, (_, begin, section) in enumerate(marks):
         end = marks[index + 1][0] if index + 1 < len(marks) else len(text)
-        part = Part(section, begin, end)
+        part = SectionSpan(section, begin, end)
         parts += [part] if has_findings else _without_heading(text, part)
     return tuple(part for part in parts if text[part.start : part.end].strip())
 
 
-def _marks(text: str) -> list[tuple[int, int, Section]]:
+def _marks(text: str) -> list[tuple[int, int, ReportSection]]:
     """Return each heading: where it begins, where its text begins, and the section it opens."""
-    found: dict[int, tuple[int, int, Section]] = {}
+    found: dict[int, tuple[int, int, ReportSection]] = {}
     for pattern in (_LINE_HEADING, _SHOUTED, _INLINE):
         for match in pattern.finditer(text):
             name = " ".join(match.group("name").lower().split())
@@ -125,7 +125,7 @@ _LEVEL_LINE = re.compile(
 _BLANK = re.compile(r"\n[ \t]*\n\s*")
 
 
-def _without_heading(text: str, part: Part) -> Iterator[Part]:
+def _without_heading(text: str, part: SectionSpan) -> Iterator[SectionSpan]:
     """End a section that says no findings at its first blank line, or where a disc level has a line of its own."""
     if part.section in SPEAKING:
         yield part
@@ -136,4 +136,4 @@ def _without_heading(text: str, part: Part) -> Iterator[Part]:
         yield part
         return
     yield replace(part, end=min(ends))
-    yield Part(Section.FINDINGS, min(ends), part.end)
+    yield SectionSpan(ReportSection.FINDINGS, min(ends), part.end)

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from priorauth.readers.mri.model import Section
-from priorauth.readers.mri.report_sections import Part
+from priorauth.readers.mri.model import ReportSection
+from priorauth.readers.mri.report_sections import SectionSpan
 from priorauth.readers.mri.report_tokens import lex
 from priorauth.readers.mri.token_roles import Kind
 
@@ -19,7 +19,7 @@ class Sentence:
     ``is_item`` for one that opens an item of a numbered list.
     """
 
-    section: Section
+    section: ReportSection
     start: int
     end: int
     paragraph: int
@@ -92,7 +92,7 @@ _ABBREVIATION = re.compile(
 )
 
 
-def find_sentences(text: str, parts: tuple[Part, ...]) -> Iterator[Sentence]:
+def find_sentences(text: str, parts: tuple[SectionSpan, ...]) -> Iterator[Sentence]:
     """Return the sentences of each section in reading order."""
     paragraph = line = 0
     for part in parts:
@@ -104,7 +104,7 @@ def find_sentences(text: str, parts: tuple[Part, ...]) -> Iterator[Sentence]:
                 yield Sentence(part.section, first, last, paragraph, line, is_item)
 
 
-def _lines(text: str, part: Part) -> list[tuple[int, int]]:
+def _lines(text: str, part: SectionSpan) -> list[tuple[int, int]]:
     lines, place = [], part.start
     while place < part.end:
         stop = text.find("\n", place, part.end)
@@ -114,7 +114,7 @@ def _lines(text: str, part: Part) -> list[tuple[int, int]]:
     return lines
 
 
-def _units(text: str, part: Part) -> Iterator[tuple[int, int, bool]]:
+def _units(text: str, part: SectionSpan) -> Iterator[tuple[int, int, bool]]:
     """Join wrapped lines; give each stretch, and whether a blank line stands before it."""
     start: int | None = None
     last, blank = part.start, False

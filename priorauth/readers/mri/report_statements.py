@@ -20,21 +20,28 @@ from priorauth.readers.mri.discourse import (
     turn,
 )
 from priorauth.readers.mri.hedging import is_hedged
-from priorauth.readers.mri.level_attachment import Placed, attach, facing_endplates, under_heading
-from priorauth.readers.mri.model import Place, Section
-from priorauth.readers.mri.modic_mentions import Mention, find_mentions
+from priorauth.readers.mri.level_attachment import (
+    Placed,
+    attach,
+    bind_in_order,
+    facing_endplates,
+    turns_elsewhere,
+    under_heading,
+)
+from priorauth.readers.mri.model import Place, ReportSection
+from priorauth.readers.mri.modic_mentions import EndplateMention, find_mentions
 from priorauth.readers.mri.modic_tables import table_row
 from priorauth.readers.mri.not_places import PLACES
 from priorauth.readers.mri.report_assertion import Polarity, clause_of, polarity
 from priorauth.readers.mri.report_sentences import Sentence
-from priorauth.readers.mri.report_tokens import Token, lex
+from priorauth.readers.mri.report_tokens import ReportToken, lex
 from priorauth.readers.mri.spinal_levels import PlaceGroup, Spot, find_groups, slipped_levels
 from priorauth.readers.mri.temporality import Time, is_date, times
 from priorauth.readers.mri.token_roles import Kind
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class EndplateStatement:
     """What one sentence says of one place. ``is_modic`` tells Modic wording from plain endplate wording.
 
     ``is_marrow`` marks "normal marrow signal"; ``is_retracted`` what an addendum calls wrong; ``corrects`` that its
@@ -48,7 +55,7 @@ class Statement:
     time: Time
     is_hedged: bool
     is_modic: bool
-    section: Section
+    section: ReportSection
     start: int
     end: int
     date: str | None = None
@@ -59,14 +66,14 @@ class Statement:
 
 def read_statements(
     text: str, sentences: Sequence[Sentence], dates: Sequence[FoundDate], own_date: str | None
-) -> Iterator[Statement]:
+) -> Iterator[EndplateStatement]:
     """Read the statements on endplate changes of all sentences, in order."""
     context = Context()
     days = _Days(dates, own_date)
     for sentence in sentences:
         tokens = lex(text, sentence.start, sentence.end, days.within(sentence))
-        if sentence.section is Section.COMPARISON and any(token.kind is Kind.NOW for token in tokens):
-            sentence = replace(sentence, section=Section.FINDINGS)  # noqa: PLW2901  (it speaks of this study after all)
+        if sentence.section is ReportSection.COMPARISON and any(token.kind is Kind.NOW for token in tokens):
+            sentence = replace(sentence, section=ReportSection.FINDINGS)  # noqa: PLW2901  (it speaks of this study after all)
         turn(context, text, sentence)
         yield from _read(context, tokens, sentence, days)
 
@@ -91,17 +98,19 @@ class _Days:
         last = bisect_left(self.dates, sentence.end, key=lambda found: found.start)
         return [found for found in self.dates[first:last] if found.end <= sentence.end]
 
-    def of(self, sentence: Sentence, tokens: Sequence[Token]) -> str | None:
+    def of(self, sentence: Sentence, tokens: Sequence[ReportToken]) -> str | None:
         """Return the date of the earlier study a sentence speaks of; for a comparison that of its heading too."""
         named = next((token.text for token in tokens if is_date(token, self.own)), None)
-        if named is not None or sentence.section is not Section.COMPARISON:
+        if named is not None or sentence.section is not ReportSection.COMPARISON:
             return named
         last = bisect_left(self.dates, sentence.start, key=lambda found: found.start)
         near = [d for d in self.dates[max(0, last - 1) : last] if d.start >= sentence.start - _HEADING_LENGTH]
         return str(near[0].date) if near and str(near[0].date) != self.own else None
 
 
-def _read(context: Context, tokens: tuple[Token, ...], sentence: Sentence, days: _Days) -> Iterator[Statement]:
+def _read(
+    context: Context, tokens: tuple[ReportToken, ...], sentence: Sentence, days: _Days
+) -> Iterator[EndplateStatement]:
     row = table_row(context, tokens)
     tokens = tokens if row is None else row
     if any(token.kind is Kind.LEGEND for token in tokens) and not any(token.kind in PLACES for token in tokens):
@@ -109,7 +118,7 @@ def _read(context: Context, tokens: tuple[Token, ...], sentence: Sentence, days:
     mentions = find_mentions(tokens, goes_on=context.since_modic <= 2)
     if len(mentions) > _MOST_MENTIONS:
         return
-    if _turns_elsewhere(tokens):
+    if turns_elsewhere(tokens):
         context.heading, context.is_foreign = (), True
     context.remember(*((Spot(level),) for level in slipped_levels(tokens)))
     groups = resolve(context, find_groups(tokens, [mention.first for mention in mentions]))
@@ -119,15 +128,10 @@ def _read(context: Context, tokens: tuple[Token, ...], sentence: Sentence, days:
     context.since_modic = 0 if any(m.is_modic for m in mentions) else context.since_modic + 1
 
 
-def _turns_elsewhere(tokens: Sequence[Token]) -> bool:
-    """Whether a sentence begins "Remaining levels:": what follows is said of places that are not named."""
-    return len(tokens) > 1 and tokens[0].kind is Kind.ELSEWHERE and tokens[1].kind in (Kind.COLON, Kind.DASH)
-
-
 def _state(
-    context: Context, tokens: Sequence[Token], mentions: Sequence[Mention], groups: Sequence[PlaceGroup],
-    sentence: Sentence, days: _Days,
-) -> Iterator[Statement]:  # fmt: skip
+    context: Context, tokens: Sequence[ReportToken], mentions: Sequence[EndplateMention],
+    groups: Sequence[PlaceGroup], sentence: Sentence, days: _Days,
+) -> Iterator[EndplateStatement]:  # fmt: skip
     if not mentions:
         context.since_told += 1
         yield from _marrow(context, tokens, groups, sentence)
@@ -135,13 +139,13 @@ def _state(
     when = times(tokens, mentions, days.own)
     context.since_told += 1
     attached = [_in_context(context, tokens, groups, p) for p in attach(tokens, mentions, groups)]
-    placed = list(_bind_in_order(tokens, attached))
+    placed = list(bind_in_order(tokens, attached))
     for item in placed:
         if item.is_foreign:
             continue
         mention = item.mention
         said = polarity(tokens, mention, is_placed=bool(item.spots))
-        base = Statement(
+        base = EndplateStatement(
             place=None, endplates=(), types=mention.types, polarity=said,
             time=when[mentions.index(_origin(mentions, mention))],
             is_hedged=is_hedged(tokens, mention), is_modic=mention.is_modic, section=sentence.section,
@@ -159,27 +163,33 @@ def _state(
 
 
 def _date(
-    tokens: Sequence[Token], mentions: Sequence[Mention], mention: Mention, sentence: Sentence, days: _Days
+    tokens: Sequence[ReportToken],
+    mentions: Sequence[EndplateMention],
+    mention: EndplateMention,
+    sentence: Sentence,
+    days: _Days,
 ) -> str | None:
     """Return the earlier study's date: from the mention's clause, or from the sentence when it has no other."""
     low, high = clause_of(tokens, mention)
     return days.of(sentence, tokens if len(mentions) == 1 else tokens[low:high])
 
 
-def _corrects(tokens: Sequence[Token], sentence: Sentence) -> bool:
+def _corrects(tokens: Sequence[ReportToken], sentence: Sentence) -> bool:
     """Whether an addendum's sentence sets something right: "should read", "rather than", "not type 1"."""
-    if sentence.section is not Section.ADDENDUM:
+    if sentence.section is not ReportSection.ADDENDUM:
         return False
     words = [token.kind for token in tokens]
     denies = any(one is Kind.NOT and two in (Kind.TYPE, *PLACES, Kind.PREPOSITION) for one, two in pairwise(words))
     return denies or Kind.CORRECTION in words or Kind.RATHER in words
 
 
-def _origin(mentions: Sequence[Mention], mention: Mention) -> Mention:
+def _origin(mentions: Sequence[EndplateMention], mention: EndplateMention) -> EndplateMention:
     return next(other for other in mentions if other.first == mention.first)
 
 
-def _in_context(context: Context, tokens: Sequence[Token], groups: Sequence[PlaceGroup], placed: Placed) -> Placed:
+def _in_context(
+    context: Context, tokens: Sequence[ReportToken], groups: Sequence[PlaceGroup], placed: Placed
+) -> Placed:
     """Take the place from the heading when the sentence names none; put endplates under the heading's level."""
     if placed.is_foreign:
         return placed
@@ -198,22 +208,7 @@ def _in_context(context: Context, tokens: Sequence[Token], groups: Sequence[Plac
     return replace(placed, spots=facing_endplates(tokens, placed.mention, spots))
 
 
-def _bind_in_order(tokens: Sequence[Token], placed: list[Placed]) -> Iterator[Placed]:
-    """Bind types to places in order where the sentence says "respectively"; unequal lists bind nothing."""
-    if not any(token.kind is Kind.RESPECTIVELY for token in tokens):
-        yield from placed
-        return
-    spots = list(dict.fromkeys(spot for item in placed for spot in item.spots))
-    elements = [(item.mention, element) for item in placed for element in item.mention.elements]
-    if len(elements) < 2:
-        yield from placed
-        return
-    fits = len(elements) == len(spots)
-    for number, (mention, element) in enumerate(elements):
-        yield Placed(replace(mention, elements=(element,)), (spots[number],) if fits else ())
-
-
-def _is_retracted(tokens: Sequence[Token], mention: Mention, placed: Sequence[Placed]) -> bool:
+def _is_retracted(tokens: Sequence[ReportToken], mention: EndplateMention, placed: Sequence[Placed]) -> bool:
     """``X should read Y``: the first of the two is taken back."""
     later = [other.mention for other in placed if other.mention.first > mention.last]
     if not later:
@@ -223,24 +218,24 @@ def _is_retracted(tokens: Sequence[Token], mention: Mention, placed: Sequence[Pl
 
 
 def _retracted_places(
-    tokens: Sequence[Token], groups: Sequence[PlaceGroup], sentence: Sentence
-) -> Iterator[Statement]:
+    tokens: Sequence[ReportToken], groups: Sequence[PlaceGroup], sentence: Sentence
+) -> Iterator[EndplateStatement]:
     """``... at L5-S1, not at L4-L5``: in an addendum this takes L4-L5 back."""
-    if sentence.section is not Section.ADDENDUM:
+    if sentence.section is not ReportSection.ADDENDUM:
         return
     for group in groups:
         near = tokens[max(0, group.first - 2) : group.first]
         if any(token.kind in (Kind.RATHER, Kind.NOT) for token in near):
             for spot in group.spots:
-                yield Statement(
+                yield EndplateStatement(
                     spot.place, (), frozenset(), Polarity.SILENT, Time.NOW, False, True, sentence.section,
                     sentence.start, sentence.end, is_retracted=True, corrects=True,
                 )  # fmt: skip
 
 
 def _marrow(
-    context: Context, tokens: Sequence[Token], groups: Sequence[PlaceGroup], sentence: Sentence
-) -> Iterator[Statement]:
+    context: Context, tokens: Sequence[ReportToken], groups: Sequence[PlaceGroup], sentence: Sentence
+) -> Iterator[EndplateStatement]:
     """Read ``normal marrow signal`` as a denial of endplate changes, unless it is "otherwise" normal."""
     kinds = {token.kind for token in tokens}
     if not {Kind.NORMAL, Kind.MARROW} <= kinds or kinds & {
@@ -254,7 +249,7 @@ def _marrow(
     spots = groups[0].spots if len(groups) == 1 else () if groups else context.heading
     places: list[Place | None] = [spot.place for spot in spots]
     for place in places or [None]:
-        yield Statement(
+        yield EndplateStatement(
             place, (), frozenset(), Polarity.DENIED, Time.NOW, False, False, sentence.section,
             sentence.start, sentence.end, is_marrow=True,
         )  # fmt: skip

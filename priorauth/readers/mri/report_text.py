@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from priorauth.readers.mri.lexicon import VOCABULARY
-from priorauth.readers.mri.model import PageMark, Words
+from priorauth.readers.mri.model import Words
+from priorauth.screening.page_marks import PageMark
 
 PAGE_MARK = re.compile(r"\bpage\s{0,3}(?::\s?)?(\d{1,3})\s{0,3}(?:of|/)\s{0,3}(\d{1,3})\b", re.IGNORECASE)
 

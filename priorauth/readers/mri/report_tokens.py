@@ -16,10 +16,10 @@ from priorauth.reading.tokens import BROKEN, MISREAD, mended
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
+class ReportToken:
     """A word or sign: the part it plays, its plain text, and its place in the clean text.
 
-    ``places`` are the levels or bodies it names; ``is_range`` says that they were written as one range.
+    ``places`` are the levels or bodies it names.
     """
 
     kind: Kind
@@ -27,7 +27,6 @@ class Token:
     start: int
     end: int
     places: tuple[Place, ...] = ()
-    is_range: bool = False
 
 
 _DIGIT = r"(?:[1-6]|(?:one|two|three|four|five|six)(?![a-z]))"
@@ -106,12 +105,12 @@ def _phrase_table() -> dict[str, list[tuple[int, dict[tuple[str, ...], Kind]]]]:
 _TABLE = _phrase_table()
 
 
-def lex(text: str, start: int, end: int, dates: Sequence[FoundDate] = ()) -> tuple[Token, ...]:
+def lex(text: str, start: int, end: int, dates: Sequence[FoundDate] = ()) -> tuple[ReportToken, ...]:
     """Read ``text[start:end]`` as tokens; ``dates`` are those found in the whole text, in order."""
     return tuple(_phrased(_with_bars(list(_scan(text, start, end, dates)))))
 
 
-def _with_bars(tokens: list[Token]) -> list[Token]:
+def _with_bars(tokens: list[ReportToken]) -> list[ReportToken]:
     """Tell the bars of a table from a misread I: a lone ``|`` is a numeral only behind "type" or "Modic"."""
     upright = [index for index, token in enumerate(tokens) if token.text == "|"]
     for index in upright:
@@ -121,54 +120,60 @@ def _with_bars(tokens: list[Token]) -> list[Token]:
     return tokens
 
 
-def _scan(text: str, start: int, end: int, dates: Sequence[FoundDate]) -> Iterator[Token]:
+def _scan(text: str, start: int, end: int, dates: Sequence[FoundDate]) -> Iterator[ReportToken]:
     ahead = [d for d in dates if d.start >= start and d.end <= end]
     place = start
     for found in ahead:
         yield from _scan_plain(text, place, found.start)
-        yield Token(Kind.DATE, str(found.date), found.start, found.end)
+        yield ReportToken(Kind.DATE, str(found.date), found.start, found.end)
         place = found.end
     yield from _scan_plain(text, place, end)
 
 
-def _scan_plain(text: str, start: int, end: int) -> Iterator[Token]:
+def _scan_plain(text: str, start: int, end: int) -> Iterator[ReportToken]:
     for match in _SCAN.finditer(text, start, end):
         yield _token(match)
 
 
-def _token(match: re.Match[str]) -> Token:
+def _token(match: re.Match[str]) -> ReportToken:
     name, text, span = match.lastgroup or "sign", match.group().lower(), match.span()
     if name == "cut":
-        return Token(Kind.FOREIGN, text, *span)  # the rest of the level is lost: it could be any that begins so
+        return ReportToken(
+            Kind.FOREIGN, text, *span
+        )  # the rest of the level is lost: it could be any that begins so
     if name in ("lumbar", "said"):
         return _lumbar(match.group(), *span)
     if name == "sacral":
         body = text.replace(" ", "").replace("-", "") == "s1"
-        return Token(Kind.BODY, text, *span, (VertebralBody.S1,)) if body else Token(Kind.FOREIGN, text, *span)
+        return (
+            ReportToken(Kind.BODY, text, *span, (VertebralBody.S1,))
+            if body
+            else ReportToken(Kind.FOREIGN, text, *span)
+        )
     if name == "pair":
         return _lumbar("L" + match.group(), *span)
     if name == "sign":
-        return Token(_SIGNS.get(text, Kind.WORD), text, *span)
+        return ReportToken(_SIGNS.get(text, Kind.WORD), text, *span)
     if name == "aside":
-        return Token(Kind.ADJECTIVE, text, *span)
+        return ReportToken(Kind.ADJECTIVE, text, *span)
     if name in ("broken", "misread"):
-        return Token(Kind.WORD, mended(text, name), *span)
+        return ReportToken(Kind.WORD, mended(text, name), *span)
     if name in ("without", "with"):
-        return Token(Kind.WORD, name, *span)
-    return Token(_SIMPLE.get(name, Kind.WORD), text, *span)
+        return ReportToken(Kind.WORD, name, *span)
+    return ReportToken(_SIMPLE.get(name, Kind.WORD), text, *span)
 
 
-def _lumbar(text: str, start: int, end: int) -> Token:
+def _lumbar(text: str, start: int, end: int) -> ReportToken:
     """Read a chain such as ``L4-5``, ``L3-S1``, ``L4/5/S1`` or the single ``L4``."""
     nodes = [_node(match) for match in _NODE.finditer(_SAID_SIGN.sub("-", text))]
     bodies = [node for node in nodes if node is not None]
     if len(bodies) == 1:
-        return Token(Kind.BODY, text.lower(), start, end, (bodies[0],))
+        return ReportToken(Kind.BODY, text.lower(), start, end, (bodies[0],))
     steps = [pair for pair in pairwise(bodies) if pair[0] is not pair[1]]
     levels = tuple(dict.fromkeys(level for one, two in steps for level in levels_between(one, two)))
     if not levels:
-        return Token(Kind.FOREIGN, text.lower(), start, end)
-    return Token(Kind.LEVEL, text.lower(), start, end, levels, len(levels) > 1)
+        return ReportToken(Kind.FOREIGN, text.lower(), start, end)
+    return ReportToken(Kind.LEVEL, text.lower(), start, end, levels)
 
 
 def _node(match: re.Match[str]) -> VertebralBody | None:
@@ -191,7 +196,7 @@ def levels_between(first: VertebralBody, last: VertebralBody) -> tuple[DiscLevel
     return tuple(DiscLevel(f"{one}-{two}") for one, two in pairwise(bodies))
 
 
-def _phrased(tokens: list[Token]) -> Iterator[Token]:
+def _phrased(tokens: list[ReportToken]) -> Iterator[ReportToken]:
     """Mark each word with its part, the longest phrase first."""
     words = _without_hyphens(tokens)
     index = 0
@@ -206,14 +211,14 @@ def _phrased(tokens: list[Token]) -> Iterator[Token]:
         text = token.text if size == 1 else " ".join(word.text for word in words[index : index + size])
         is_last_level = token.text == "lumbosacral" and words[index + 1 : index + 2] and _is_plate(words[index + 1])
         if kind is Kind.JUNCTION or is_last_level:
-            yield Token(Kind.LEVEL, text, token.start, last.end, (DiscLevel.L5_S1,))
+            yield ReportToken(Kind.LEVEL, text, token.start, last.end, (DiscLevel.L5_S1,))
         elif size == 1 and kind is Kind.WORD:
             yield token
         elif kind is Kind.ENDPLATE and token.text in _SIDED_PLATES and size > 1:
-            yield Token(_SIDED_PLATES[token.text], token.text, token.start, token.end)
-            yield Token(kind, last.text, last.start, last.end)
+            yield ReportToken(_SIDED_PLATES[token.text], token.text, token.start, token.end)
+            yield ReportToken(kind, last.text, last.start, last.end)
         else:
-            yield Token(kind, text, token.start, last.end)
+            yield ReportToken(kind, text, token.start, last.end)
         index += size
 
 
@@ -227,13 +232,13 @@ _SIDED_PLATES = {
 """Names of an endplate by its side, as readers trained in German print them."""
 
 
-def _is_plate(word: Token) -> bool:
+def _is_plate(word: ReportToken) -> bool:
     return word.text.startswith(("endplate", "end"))
 
 
-def _without_hyphens(tokens: list[Token]) -> list[Token]:
+def _without_hyphens(tokens: list[ReportToken]) -> list[ReportToken]:
     """Leave out the hyphen of ``end-plate``: one that touches a word on both sides."""
-    kept: list[Token] = []
+    kept: list[ReportToken] = []
     for index, token in enumerate(tokens):
         inside = 0 < index < len(tokens) - 1
         if token.kind is Kind.DASH and inside:
@@ -245,7 +250,7 @@ def _without_hyphens(tokens: list[Token]) -> list[Token]:
     return kept
 
 
-def _longest(words: list[Token], index: int) -> tuple[int, Kind]:
+def _longest(words: list[ReportToken], index: int) -> tuple[int, Kind]:
     first = words[index]
     for size, phrases in _TABLE.get(first.text, ()):
         kind = phrases.get((first.text,) if size == 1 else tuple(word.text for word in words[index : index + size]))
@@ -257,7 +262,7 @@ def _longest(words: list[Token], index: int) -> tuple[int, Kind]:
     return 1, Kind.WORD
 
 
-def _followed_by_numeral(words: list[Token], index: int) -> bool:
+def _followed_by_numeral(words: list[ReportToken], index: int) -> bool:
     if index + 1 >= len(words):
         return False
     after = words[index + 1]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from priorauth.readers.mri.discourse import Context
 from priorauth.readers.mri.modic_types import read_types
-from priorauth.readers.mri.report_tokens import Token
+from priorauth.readers.mri.report_tokens import ReportToken
 from priorauth.readers.mri.token_roles import Kind
 from priorauth.reading.statements import Statement
 
@@ -33,7 +33,7 @@ def column_of(statement: Statement) -> tuple[int, int] | None:
     return words.index("modic"), len(words)
 
 
-def cell_under(context: Context, statement: Statement, tokens: Sequence[Token]) -> list[Token] | None:
+def cell_under(context: Context, statement: Statement, tokens: Sequence[ReportToken]) -> list[ReportToken] | None:
     """Return the tokens of Modic's cell in a row that has a word for each column of the open heading."""
     if context.short_column is None or not tokens or tokens[0].kind is not Kind.LEVEL:
         return None
@@ -45,7 +45,7 @@ def cell_under(context: Context, statement: Statement, tokens: Sequence[Token]) 
     return [token for token in tokens if start <= token.start < tokens[0].end + cells[number - 1].end()]
 
 
-def cell_among(statement: Statement, tokens: Sequence[Token]) -> list[Token] | None:
+def cell_among(statement: Statement, tokens: Sequence[ReportToken]) -> list[ReportToken] | None:
     """Return the Modic type of a row without a heading, behind which other columns say a word each.
 
     The row above or below has to begin with a level too: "L4-5 bulge Modic 1 mild" is one of a list.

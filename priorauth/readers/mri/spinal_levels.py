@@ -9,7 +9,7 @@ from itertools import pairwise
 from priorauth.domain.spine import DiscLevel, Endplate, EndplateSide, VertebralBody, body_range
 from priorauth.readers.mri.model import Place
 from priorauth.readers.mri.not_places import PLACES, end_of_foil, is_nerve
-from priorauth.readers.mri.report_tokens import Token, levels_between
+from priorauth.readers.mri.report_tokens import ReportToken, levels_between
 from priorauth.readers.mri.token_roles import Kind
 
 
@@ -49,7 +49,7 @@ _ABOUT_SOMETHING_ELSE = {Kind.FINDING, Kind.NOT_MODIC}
 _LEADS_TO_FINDING = {Kind.DISC_WORD, Kind.ADJECTIVE, Kind.LEVEL_WORD, Kind.NERVE}
 
 
-def find_groups(tokens: Sequence[Token], mention_starts: Sequence[int]) -> tuple[PlaceGroup, ...]:
+def find_groups(tokens: Sequence[ReportToken], mention_starts: Sequence[int]) -> tuple[PlaceGroup, ...]:
     """Find the place groups of a sentence in order; a mention starts no later than a group that may be cut."""
     groups: list[PlaceGroup] = []
     index = 0
@@ -68,7 +68,7 @@ def find_groups(tokens: Sequence[Token], mention_starts: Sequence[int]) -> tuple
     return tuple(groups)
 
 
-def slipped_levels(tokens: Sequence[Token]) -> list[DiscLevel]:
+def slipped_levels(tokens: Sequence[ReportToken]) -> list[DiscLevel]:
     """Name the levels of slips: ``L4 on L5`` is at L4-L5, which "this level" may point to."""
     return [
         level
@@ -78,7 +78,7 @@ def slipped_levels(tokens: Sequence[Token]) -> list[DiscLevel]:
     ]
 
 
-def _members(tokens: Sequence[Token], index: int, barriers: set[int]) -> list[int]:
+def _members(tokens: Sequence[ReportToken], index: int, barriers: set[int]) -> list[int]:
     """Return the place tokens of the list that starts at ``index``."""
     members = [index]
     place, is_aside = index + 1, False
@@ -98,19 +98,19 @@ def _members(tokens: Sequence[Token], index: int, barriers: set[int]) -> list[in
 _PARTS = frozenset({"third", "thirds", "half", "halves", "portion", "portions", "aspect", "corner", "part", "rim"})
 
 
-def _joins(token: Token) -> bool:
+def _joins(token: ReportToken) -> bool:
     """Whether a word goes on with a list of places: a part of one, or the "nor" of "neither L4-5 nor L5-S1"."""
     return token.text in _PARTS or token.text == "nor"
 
 
-def _is_grade(tokens: Sequence[Token], index: int) -> bool:
+def _is_grade(tokens: Sequence[ReportToken], index: int) -> bool:
     """Whether a grade only leads on to another place: ``moderate at L5-S1 and minimal at L4-5``."""
     after = [token.kind for token in tokens[index + 1 : index + 3]]
     follows = len(after) == 2 and after[0] is Kind.PREPOSITION and after[1] in PLACES
     return tokens[index].kind is Kind.ADJECTIVE and tokens[index - 1].kind in (Kind.AND, Kind.COMMA) and follows
 
 
-def _cut(tokens: Sequence[Token], members: list[int], *, after_mention: bool) -> list[PlaceGroup]:
+def _cut(tokens: Sequence[ReportToken], members: list[int], *, after_mention: bool) -> list[PlaceGroup]:
     """Make groups of a list; its last member stands alone when it begins a statement about something else."""
     last = members[-1]
     if len(members) > 1 and after_mention and _starts_another(tokens, members[-2], last):
@@ -118,7 +118,7 @@ def _cut(tokens: Sequence[Token], members: list[int], *, after_mention: bool) ->
     return [_group(tokens, members)]
 
 
-def _starts_another(tokens: Sequence[Token], before: int, last: int) -> bool:
+def _starts_another(tokens: Sequence[ReportToken], before: int, last: int) -> bool:
     between = [token.kind for token in tokens[before + 1 : last]]
     if Kind.THROUGH in between or Kind.SLASH in between:
         return False
@@ -132,7 +132,7 @@ def _starts_another(tokens: Sequence[Token], before: int, last: int) -> bool:
     return Kind.COMMA in between and (tokens[place].kind in (Kind.SHOWS, Kind.COLON) or _is_free(tokens[place:]))
 
 
-def _is_free(after: Sequence[Token]) -> bool:
+def _is_free(after: Sequence[ReportToken]) -> bool:
     """Whether a place is said to be without the change: "..., L5-S1 is normal", "..., at L5-S1 no such change"."""
     rest = after[1:] if after[0].kind is Kind.IS else after
     if not rest:
@@ -146,7 +146,7 @@ def _is_free(after: Sequence[Token]) -> bool:
     return is_no or rest[0].kind in (Kind.NORMAL, Kind.NONE)
 
 
-def _group(tokens: Sequence[Token], members: list[int]) -> PlaceGroup:
+def _group(tokens: Sequence[ReportToken], members: list[int]) -> PlaceGroup:
     spots: list[Spot] = []
     as_bodies = _has_body_word(tokens, members)
     index = 0
@@ -182,14 +182,14 @@ def _levels_beyond(places: Sequence[Place], *, is_above: bool) -> tuple[DiscLeve
     return tuple(level for level in every if level.bodies[0].order >= bottom + near)
 
 
-def _has_body_word(tokens: Sequence[Token], members: list[int]) -> bool:
+def _has_body_word(tokens: Sequence[ReportToken], members: list[int]) -> bool:
     after = tokens[members[-1] + 1 : members[-1] + 2]
     before = tokens[max(0, members[0] - 3) : members[0]]
     near = [token.text for token in (*before, *after) if token.kind is Kind.BODY_WORD]
     return any(text.endswith(("bodies", "vertebrae")) for text in near)
 
 
-def _is_range(tokens: Sequence[Token], one: int, two: int) -> bool:
+def _is_range(tokens: Sequence[ReportToken], one: int, two: int) -> bool:
     between = [
         t.kind for t in tokens[one + 1 : two] if t.kind not in (Kind.ARTICLE, Kind.LEVEL_WORD, Kind.DISC_WORD)
     ]
@@ -198,7 +198,7 @@ def _is_range(tokens: Sequence[Token], one: int, two: int) -> bool:
     return between in ([Kind.THROUGH], [Kind.DASH])
 
 
-def _range(one: Token, two: Token, *, as_bodies: bool) -> list[Spot]:
+def _range(one: ReportToken, two: ReportToken, *, as_bodies: bool) -> list[Spot]:
     top, bottom = _top(one), _bottom(two)
     if top is None or bottom is None or top.order >= bottom.order:
         return [Spot(place) for token in (one, two) for place in token.places]
@@ -207,21 +207,21 @@ def _range(one: Token, two: Token, *, as_bodies: bool) -> list[Spot]:
     return [Spot(level) for level in levels_between(top, bottom)]
 
 
-def _top(token: Token) -> VertebralBody | None:
+def _top(token: ReportToken) -> VertebralBody | None:
     if token.kind is Kind.FOREIGN:
         return VertebralBody.L1 if token.text.startswith("t") else None
     place = token.places[0]
     return place.bodies[0] if isinstance(place, DiscLevel) else place
 
 
-def _bottom(token: Token) -> VertebralBody | None:
+def _bottom(token: ReportToken) -> VertebralBody | None:
     if token.kind is Kind.FOREIGN:
         return None
     place = token.places[-1]
     return place.bodies[1] if isinstance(place, DiscLevel) else place
 
 
-def _spots(tokens: Sequence[Token], index: int, *, as_bodies: bool) -> list[Spot]:
+def _spots(tokens: Sequence[ReportToken], index: int, *, as_bodies: bool) -> list[Spot]:
     token = tokens[index]
     if token.kind is Kind.BODY:
         return [
@@ -242,11 +242,11 @@ def _spots(tokens: Sequence[Token], index: int, *, as_bodies: bool) -> list[Spot
     return [Spot(place) for place in token.places]
 
 
-def _bodies(token: Token) -> list[VertebralBody]:
+def _bodies(token: ReportToken) -> list[VertebralBody]:
     return [place for place in token.places if isinstance(place, VertebralBody)]
 
 
-def sides(tokens: Sequence[Token], index: int) -> tuple[EndplateSide, ...]:
+def sides(tokens: Sequence[ReportToken], index: int) -> tuple[EndplateSide, ...]:
     """Read which endplates go with the body at ``index``: ``inferior endplate of L4``, ``superior L5 endplate``."""
     found = _sides_after(tokens, index)
     if found and tokens[index - 1].kind not in _SIDES:
@@ -254,7 +254,7 @@ def sides(tokens: Sequence[Token], index: int) -> tuple[EndplateSide, ...]:
     return _sides_before(tokens, index) or found
 
 
-def _sides_before(tokens: Sequence[Token], index: int) -> tuple[EndplateSide, ...]:
+def _sides_before(tokens: Sequence[ReportToken], index: int) -> tuple[EndplateSide, ...]:
     place = index - 1
     while place >= 0 and (tokens[place].kind in _BETWEEN_SIDE_AND_BODY or tokens[place].text in _SURFACES):
         place -= 1
@@ -272,7 +272,7 @@ _SURFACES = frozenset({"aspect", "aspects", "margin", "margins", "surface", "sur
 """Words for the endplate by its place: "the inferior aspect of L4"."""
 
 
-def _sides_after(tokens: Sequence[Token], index: int) -> tuple[EndplateSide, ...]:
+def _sides_after(tokens: Sequence[ReportToken], index: int) -> tuple[EndplateSide, ...]:
     place = index + 1
     if place < len(tokens) and tokens[place].kind in (Kind.BODY_WORD, Kind.OPEN):
         place += 1
@@ -291,7 +291,7 @@ def _sides_after(tokens: Sequence[Token], index: int) -> tuple[EndplateSide, ...
     return tuple(dict.fromkeys(found))
 
 
-def _spread_sides(tokens: Sequence[Token], members: list[int], spots: list[Spot]) -> list[Spot]:
+def _spread_sides(tokens: Sequence[ReportToken], members: list[int], spots: list[Spot]) -> list[Spot]:
     """``inferior endplates of L4 and L5`` names one of each; so does ``L4 and L5 superior endplates``."""
     between = [t.kind for one, two in pairwise(members) for t in tokens[one + 1 : two]]
     plain = set(between) <= {Kind.AND, Kind.COMMA, Kind.SLASH}

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from priorauth.case.model import Stated
 from priorauth.domain.dates import PartialDate
 from priorauth.domain.written_dates import FoundDate
-from priorauth.readers.mri.model import NumberingStatement, Section
-from priorauth.readers.mri.report_sections import SPEAKING, Part
+from priorauth.readers.mri.model import NumberingStatement, ReportSection
+from priorauth.readers.mri.report_sections import SPEAKING, SectionSpan
 from priorauth.readers.mri.report_sentences import Sentence
 from priorauth.readers.mri.report_text import ReportText
 
@@ -67,7 +67,7 @@ _TITLE_LINES = 8
 _SPINE = re.compile(r"lumbar|spine", re.IGNORECASE)
 
 
-def modality(text: str, parts: Sequence[Part], sentences: Sequence[Sentence], first_page: str) -> str | None:
+def modality(text: str, parts: Sequence[SectionSpan], sentences: Sequence[Sentence], first_page: str) -> str | None:
     """Read which kind of study it is: from its head, else from a sentence that is not on another study.
 
     A title that every page repeats is not in ``text`` any more; it is looked for at the top of ``first_page``.
@@ -76,7 +76,7 @@ def modality(text: str, parts: Sequence[Part], sentences: Sequence[Sentence], fi
     if labeled is not None:
         return labeled
     for part in parts:
-        if part.section in (Section.HEADER, Section.TECHNIQUE) or part is parts[0]:
+        if part.section in (ReportSection.HEADER, ReportSection.TECHNIQUE) or part is parts[0]:
             match = next(_told(text, part.start, part.end), None)
             if match is not None:
                 return match
@@ -103,11 +103,11 @@ _PLANES = re.compile(r"sagittal|axial|coronal|multiplanar", re.IGNORECASE)
 """What a list of series names too; some reports give the list under "procedure" in place of "technique"."""
 
 
-def sequences(text: str, parts: Sequence[Part], sentences: Sequence[Sentence]) -> tuple[str, ...]:
+def sequences(text: str, parts: Sequence[SectionSpan], sentences: Sequence[Sentence]) -> tuple[str, ...]:
     """List the series a report says were made, each once, in its order."""
-    told = [(part.start, part.end) for part in parts if part.section is Section.TECHNIQUE]
+    told = [(part.start, part.end) for part in parts if part.section is ReportSection.TECHNIQUE]
     if not any(_SERIES.search(text, start, end) for start, end in told):
-        heads = [(part.start, part.end) for part in parts if part.section is Section.HEADER]
+        heads = [(part.start, part.end) for part in parts if part.section is ReportSection.HEADER]
         told = [span for span in heads if _PLANES.search(text, *span) and _SERIES.search(text, *span)]
     if not told:
         told = [(s.start, s.end) for s in sentences if _OBTAINED.search(text, s.start, s.end)]
@@ -142,9 +142,13 @@ def _series(text: str, match: re.Match[str], end: int) -> list[str]:
     return ["T1 post-contrast"] if post else ["T1"]
 
 
-def study_date(text: str, parts: Sequence[Part], dates: Sequence[FoundDate]) -> PartialDate | None:
+def study_date(text: str, parts: Sequence[SectionSpan], dates: Sequence[FoundDate]) -> PartialDate | None:
     """Read the day of the study: a date labeled so, else the only date on the line that names the study."""
-    heads = [part for part in parts if part.section in (Section.HEADER, Section.TECHNIQUE) or part is parts[0]]
+    heads = [
+        part
+        for part in parts
+        if part.section in (ReportSection.HEADER, ReportSection.TECHNIQUE) or part is parts[0]
+    ]
     here = [d for d in dates if any(part.start <= d.start < part.end for part in heads)]
     here = [d for d in here if not _NOT_THE_STUDY.search(_line_before(text, d.start))]
     labeled = [d for d in here if _LABELED.search(text[max(0, d.start - 40) : d.start])]
@@ -180,7 +184,7 @@ _NEGATED = re.compile(r"\b(?:no|not|without|negative\s+for|absence\s+of)\b", re.
 def numbering(text: ReportText, sentences: Sequence[Sentence]) -> Iterator[NumberingStatement]:
     """Return each sentence on how the vertebrae are counted."""
     for sentence in sentences:
-        if sentence.section is Section.INDICATION or not _NUMBERING.search(
+        if sentence.section is ReportSection.INDICATION or not _NUMBERING.search(
             text.clean, sentence.start, sentence.end
         ):
             continue

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from priorauth.readers.mri.modic_mentions import Mention
+from priorauth.readers.mri.modic_mentions import EndplateMention
 from priorauth.readers.mri.plain_tokens import denials_of_others, doubts_of_others
 from priorauth.readers.mri.report_assertion import CLAUSE_BREAKS, OTHERS, clause_of
-from priorauth.readers.mri.report_tokens import Token
+from priorauth.readers.mri.report_tokens import ReportToken
 from priorauth.readers.mri.token_roles import Kind
 
 
@@ -35,7 +35,7 @@ _LOOSE = {
 }
 
 
-def times(tokens: Sequence[Token], mentions: Sequence[Mention], own_date: str | None) -> list[Time]:
+def times(tokens: Sequence[ReportToken], mentions: Sequence[EndplateMention], own_date: str | None) -> list[Time]:
     """Say for each mention of a sentence whether it is of now or of an earlier study."""
     found: list[Time] = []
     for number, mention in enumerate(mentions):
@@ -66,7 +66,7 @@ _LESS = re.compile(r"regress|resol|improv|less|decreas")
 """Words that say a change is going; whether it is still there is not for this grammar to say."""
 
 
-def told_times(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Told]:
+def told_times(tokens: Sequence[ReportToken], mentions: Sequence[EndplateMention]) -> list[Told]:
     """Return when each mention of a statement was seen, and which words of time are none of its own matter.
 
     A change that became another is past; so is one dated by a word or a year of its own. What is "unchanged from
@@ -97,7 +97,7 @@ def told_times(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Tol
     return found
 
 
-def _is_left_behind(tokens: Sequence[Token], mentions: Sequence[Mention], number: int) -> bool:
+def _is_left_behind(tokens: Sequence[ReportToken], mentions: Sequence[EndplateMention], number: int) -> bool:
     """Whether a change is what another came from: "evolution from Modic type 1 to type 2"."""
     before_it = [token.text for token in tokens[max(0, mentions[number].first - 2) : mentions[number].first]]
     if number and before_it[-1:] == ["was"] and before_it[:1] in (["("], [","]):
@@ -117,7 +117,7 @@ _LEFT = re.compile(r"\b(?:\w+ed|down|up|on) from\Z")
 _EVOLVES = ("evol", "conver", "transi", "progress", "transform", "chang", "matur", "turn")
 
 
-def _evolved(tokens: Sequence[Token], mention: Mention) -> set[int]:
+def _evolved(tokens: Sequence[ReportToken], mention: EndplateMention) -> set[int]:
     """Return what was before a change came of it: "the earlier edema has converted: Modic type 2"."""
     place = mention.first - 1
     while place > 0 and tokens[place].kind in (Kind.ADJECTIVE, Kind.ARTICLE):
@@ -131,7 +131,7 @@ def _evolved(tokens: Sequence[Token], mention: Mention) -> set[int]:
     return {i for i in range(place + 1) if tokens[i].kind in told or tokens[i].text.startswith(_EVOLVES)}
 
 
-def _before_arrow(tokens: Sequence[Token], mentions: Sequence[Mention], number: int) -> set[int]:
+def _before_arrow(tokens: Sequence[ReportToken], mentions: Sequence[EndplateMention], number: int) -> set[int]:
     """Return what "no Modic -> Modic 1" says of the earlier day, and the arrow."""
     if not number or tokens[mentions[number].first - 1].text not in (">", "\u2192"):
         return set()
@@ -140,7 +140,7 @@ def _before_arrow(tokens: Sequence[Token], mentions: Sequence[Mention], number: 
     return set(range(start, mentions[number].first))
 
 
-def _is_of_study(tokens: Sequence[Token], mention: Mention) -> bool:
+def _is_of_study(tokens: Sequence[ReportToken], mention: EndplateMention) -> bool:
     """Whether a mention is what an earlier study showed: "compared to the 2019 study, in which type 1 was ..."."""
     for index in range(mention.first - 1, 1, -1):
         if tokens[index].kind is Kind.NOW or tokens[index].kind in CLAUSE_BREAKS:
@@ -155,14 +155,14 @@ def _is_of_study(tokens: Sequence[Token], mention: Mention) -> bool:
 _STUDIES = frozenset(["study", "mri", "exam", "examination", "scan", "report"])
 
 
-def _own_words(tokens: Sequence[Token], mentions: Sequence[Mention], number: int) -> list[int]:
+def _own_words(tokens: Sequence[ReportToken], mentions: Sequence[EndplateMention], number: int) -> list[int]:
     low, high = clause_of(tokens, mentions[number])
     previous = mentions[number - 1] if number else None
     following = mentions[number + 1] if number + 1 < len(mentions) else None
     return _markers(tokens, low, high, previous, mentions[number], following)
 
 
-def _joining(tokens: Sequence[Token], mentions: Sequence[Mention], number: int) -> frozenset[int]:
+def _joining(tokens: Sequence[ReportToken], mentions: Sequence[EndplateMention], number: int) -> frozenset[int]:
     """Return the words between a mention and the one it came from: "has converted to"."""
     if not number or not _became(tokens, mentions[number - 1], mentions[number]):
         return frozenset()
@@ -172,18 +172,18 @@ def _joining(tokens: Sequence[Token], mentions: Sequence[Mention], number: int) 
     return frozenset(range(mentions[number - 1].last + 1, mentions[number].first))
 
 
-def _is_past_then_now(tokens: Sequence[Token], mention: Mention, words: frozenset[int]) -> bool:
+def _is_past_then_now(tokens: Sequence[ReportToken], mention: EndplateMention, words: frozenset[int]) -> bool:
     """Whether a mention is dated and something else is now: "type 1 in 2019, now fat"."""
     dated = [index for index in words if index > mention.last and is_date(tokens[index])]
     now = [index for index in words if tokens[index].kind is Kind.NOW]
     return bool(dated) and bool(now) and min(dated) < min(now)
 
 
-def _is_of_time(tokens: Sequence[Token], index: int) -> bool:
+def _is_of_time(tokens: Sequence[ReportToken], index: int) -> bool:
     return tokens[index].kind in _TIME_WORDS or is_date(tokens[index])
 
 
-def _of_now(tokens: Sequence[Token], words: frozenset[int]) -> set[int]:
+def _of_now(tokens: Sequence[ReportToken], words: frozenset[int]) -> set[int]:
     """Return the words that say a change is there now as it was: what it is compared with, and its dates."""
     kinds = {tokens[index].kind for index in words}
     said = {
@@ -204,7 +204,7 @@ def _of_now(tokens: Sequence[Token], words: frozenset[int]) -> set[int]:
     )
 
 
-def _absent_then(tokens: Sequence[Token], words: frozenset[int]) -> set[int]:
+def _absent_then(tokens: Sequence[ReportToken], words: frozenset[int]) -> set[int]:
     """Return "not seen on the MRI of 2022" where it stands by itself: the change is new."""
     for index in sorted(words):
         if tokens[index].kind is not Kind.ABSENT or index == 0 or tokens[index - 1].kind is Kind.IS:
@@ -218,7 +218,7 @@ def _absent_then(tokens: Sequence[Token], words: frozenset[int]) -> set[int]:
 _AS_FAR = 8
 
 
-def _became(tokens: Sequence[Token], one: Mention, two: Mention) -> bool:
+def _became(tokens: Sequence[ReportToken], one: EndplateMention, two: EndplateMention) -> bool:
     between = tokens[one.last + 1 : two.first]
     return any(token.kind is Kind.BECAME for token in between) or [token.text for token in between] in (
         ["to"],
@@ -228,18 +228,18 @@ def _became(tokens: Sequence[Token], one: Mention, two: Mention) -> bool:
     )
 
 
-def _carries(tokens: Sequence[Token], one: Mention, two: Mention) -> bool:
+def _carries(tokens: Sequence[ReportToken], one: EndplateMention, two: EndplateMention) -> bool:
     between = {token.kind for token in tokens[one.last + 1 : two.first]}
     return Kind.AND in between and not between & {Kind.COMMA, Kind.NOW, *CLAUSE_BREAKS, Kind.THERE}
 
 
 def _markers(
-    tokens: Sequence[Token],
+    tokens: Sequence[ReportToken],
     low: int,
     high: int,
-    previous: Mention | None,
-    mention: Mention,
-    following: Mention | None,
+    previous: EndplateMention | None,
+    mention: EndplateMention,
+    following: EndplateMention | None,
 ) -> list[int]:
     """Return the tokens around a mention that belong to it and not to its neighbors."""
     start = low if previous is None else max(low, _border(tokens, previous, mention))
@@ -248,7 +248,7 @@ def _markers(
     return [index for index in range(start, end) if not mention.first <= index <= mention.last]
 
 
-def _border(tokens: Sequence[Token], one: Mention, two: Mention) -> int:
+def _border(tokens: Sequence[ReportToken], one: EndplateMention, two: EndplateMention) -> int:
     """Find where the words of one mention end and those of the next begin."""
     start = two.first
     while start > one.last + 1 and tokens[start - 1].kind in (*_LOOSE, Kind.NOW, Kind.PRIOR, Kind.STABLE):
@@ -259,7 +259,7 @@ def _border(tokens: Sequence[Token], one: Mention, two: Mention) -> int:
     return start
 
 
-def _time(tokens: Sequence[Token], around: list[int], own_date: str | None, inherited: Time | None) -> Time:
+def _time(tokens: Sequence[ReportToken], around: list[int], own_date: str | None, inherited: Time | None) -> Time:
     """Weigh the words around a mention; what it was absent on is another study: "not seen on the MRI of 2022"."""
     absent = next((i for i in around if tokens[i].kind is Kind.ABSENT and i > 0), len(tokens))
     mine = [index for index in around if index <= absent or tokens[index].kind is Kind.NOW]
@@ -277,14 +277,14 @@ def _time(tokens: Sequence[Token], around: list[int], own_date: str | None, inhe
     return inherited if inherited is Time.PAST else Time.NOW
 
 
-def _is_about_mention(tokens: Sequence[Token], mine: list[int]) -> bool:
+def _is_about_mention(tokens: Sequence[ReportToken], mine: list[int]) -> bool:
     """Whether "stable" is near: nothing else that could be stable is named beside it."""
     stable = next(index for index in mine if tokens[index].kind in (Kind.STABLE, Kind.BECAME))
     after = tokens[stable + 1 : stable + 4]
     return not any(token.kind in OTHERS for token in after)
 
 
-def _is_compared(tokens: Sequence[Token], index: int) -> bool:
+def _is_compared(tokens: Sequence[ReportToken], index: int) -> bool:
     """Whether a "prior" only frames the sentence: ``compared to the prior study``."""
     return any(token.kind is Kind.COMPARED for token in tokens[max(0, index - 4) : index])
 
@@ -295,7 +295,7 @@ _SURGERY = (
 )  # fmt: skip
 
 
-def _is_surgery(tokens: Sequence[Token], index: int) -> bool:
+def _is_surgery(tokens: Sequence[ReportToken], index: int) -> bool:
     """Whether "prior" says when somebody was operated on, not when a study was made: ``prior L5-S1 fusion``."""
     for token in tokens[index + 1 : index + 5]:
         if token.text in _SURGERY:
@@ -305,7 +305,7 @@ def _is_surgery(tokens: Sequence[Token], index: int) -> bool:
     return False
 
 
-def is_date(token: Token, own_date: str | None = None) -> bool:
+def is_date(token: ReportToken, own_date: str | None = None) -> bool:
     """Whether a token is a date or a year, and not the day of this study."""
     if token.kind is Kind.DATE:
         return token.text != own_date

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from priorauth.readers.mri.report_tokens import lex
-from priorauth.reading.assertion import Assessment
+from priorauth.reading.assertion import Assertion
 from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import Types
 from priorauth.reading.model import Standing
-from priorauth.reading.reader import Draft
+from priorauth.reading.reader import FindingDraft
 from priorauth.reading.statements import Statement
 
 _PLACE = r"L[1-5]\s?[-/]\s?(?:[LS]\s?)?[1-5]"
@@ -28,7 +28,7 @@ _NOT_AT_ALL = re.compile(
 )
 
 
-def denials_of_before(statement: Statement, before: Sequence[Draft]) -> Iterator[Draft]:
+def denials_of_before(statement: Statement, before: Sequence[FindingDraft]) -> Iterator[FindingDraft]:
     """Return what a statement without a word for a change denies of the change the statement before it names.
 
     "There are not" denies all only where the one before asks; behind a finding nobody can say what it denies.
@@ -43,7 +43,7 @@ def denials_of_before(statement: Statement, before: Sequence[Draft]) -> Iterator
         yield _denied(statement, Types(types=()))
 
 
-def _denied(statement: Statement, value: Types) -> Draft:
+def _denied(statement: Statement, value: Types) -> FindingDraft:
     span = statement.start, statement.end
-    found = Assessment(Standing.DENIED, cues=(statement.words.split()[0],))
-    return Draft(Fact.MODIC, value, found, *span, standing=Standing.DENIED, read=span)
+    found = Assertion(Standing.DENIED, cues=(statement.words.split()[0],))
+    return FindingDraft(Fact.MODIC, value, found, *span, standing=Standing.DENIED, read=span)

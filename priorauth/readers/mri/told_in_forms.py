@@ -9,10 +9,10 @@ from priorauth.readers.mri.modic_grammar import Located
 from priorauth.readers.mri.report_tokens import lex
 from priorauth.readers.mri.spinal_levels import Spot
 from priorauth.readers.mri.token_roles import Kind
-from priorauth.reading.assertion import Assessment
+from priorauth.reading.assertion import Assertion
 from priorauth.reading.finding_values import Types
 from priorauth.reading.model import Standing
-from priorauth.reading.reader import Draft
+from priorauth.reading.reader import FindingDraft
 from priorauth.reading.statements import Statement
 
 _TICK = r"(?:[\[(]\s?[xX\u2713\u2714*]\s?[\])]|[\u2611\u2612])"
@@ -128,11 +128,11 @@ class LevelsAbove:
     """What the entry of a level states, for the next whose entry says "same"."""
 
     def __init__(self) -> None:
-        self._above: list[tuple[Statement, Draft]] = []
-        self._own: list[tuple[Statement, Draft]] = []
+        self._above: list[tuple[Statement, FindingDraft]] = []
+        self._own: list[tuple[Statement, FindingDraft]] = []
         self._line = -1
 
-    def with_same(self, statement: Statement, drafts: list[Draft]) -> list[Draft]:
+    def with_same(self, statement: Statement, drafts: list[FindingDraft]) -> list[FindingDraft]:
         """Return a statement's drafts; for one that is a level and "same", those of the level before it."""
         begins = statement.line != self._line and _BEGINS.match(statement.text, statement.start, statement.end)
         if begins or _SAYS_SAME.match(statement.text, statement.start, statement.end):
@@ -143,7 +143,7 @@ class LevelsAbove:
         return said
 
 
-def _same(statement: Statement, above: Sequence[tuple[Statement, Draft]]) -> Iterator[Draft]:
+def _same(statement: Statement, above: Sequence[tuple[Statement, FindingDraft]]) -> Iterator[FindingDraft]:
     """Return what the entry above states of its level; nothing where "same" may mean "as before"."""
     tokens = lex(statement.text, statement.start, statement.end) if above else ()
     if not tokens or tokens[0].kind is not Kind.LEVEL or len(tokens[0].places) != 1:
@@ -151,12 +151,12 @@ def _same(statement: Statement, above: Sequence[tuple[Statement, Draft]]) -> Ite
     rest = [token for token in tokens[1:] if token.kind not in _BEHIND_LEVEL]
     if " ".join(token.text for token in rest) not in _SAME:
         return
-    stated = [draft for _, draft in above if (draft.standing or draft.assessment.standing) is Standing.STATED]
+    stated = [draft for _, draft in above if (draft.standing or draft.assertion.standing) is Standing.STATED]
     if len(stated) != len(above) or any(_OVER_TIME.search(item.words) for item, _ in above):
         return
     for draft in stated:
         if isinstance(draft.value, Types) and draft.value.types:
             value = Types(place=tokens[0].places[0], types=draft.value.types)
-            found = Assessment(Standing.STATED, cues=(statement.text[rest[0].start : rest[-1].end],))
+            found = Assertion(Standing.STATED, cues=(statement.text[rest[0].start : rest[-1].end],))
             span = statement.start, statement.end
-            yield Draft(draft.fact, value, found, *span, read=span)
+            yield FindingDraft(draft.fact, value, found, *span, read=span)

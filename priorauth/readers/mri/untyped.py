@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from priorauth.readers.mri.report_tokens import Token
+from priorauth.readers.mri.report_tokens import ReportToken
 from priorauth.readers.mri.token_roles import Kind
 
 _MARROW_EDEMA = frozenset(["marrow edema", "bone marrow edema", "marrow oedema", "bone marrow oedema"])
@@ -27,7 +27,7 @@ _LEFT_OF_ENDPLATE = {
 }  # fmt: skip
 
 
-def untyped_spans(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
+def untyped_spans(tokens: Sequence[ReportToken]) -> Iterator[tuple[int, int]]:
     """Return the first and last token of each mention of a change that carries no Modic word."""
     last = -1
     for index, token in enumerate(tokens):
@@ -45,12 +45,12 @@ def untyped_spans(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
             yield found
 
 
-def _is_other(tokens: Sequence[Token], index: int) -> bool:
+def _is_other(tokens: Sequence[ReportToken], index: int) -> bool:
     near = tokens[max(0, index - 2) : index + 2]
     return any(token.kind is Kind.NOT_MODIC for token in near)
 
 
-def _change_right(tokens: Sequence[Token], index: int) -> tuple[int, int] | None:
+def _change_right(tokens: Sequence[ReportToken], index: int) -> tuple[int, int] | None:
     place = index + 1
     while place < len(tokens):
         token = tokens[place]
@@ -64,7 +64,7 @@ def _change_right(tokens: Sequence[Token], index: int) -> tuple[int, int] | None
     return None
 
 
-def _change_left(tokens: Sequence[Token], index: int) -> tuple[int, int] | None:
+def _change_left(tokens: Sequence[ReportToken], index: int) -> tuple[int, int] | None:
     """``edema in the adjacent endplates``: a change, a preposition, the endplate."""
     place, has_preposition = index - 1, False
     while place >= 0:
@@ -89,7 +89,7 @@ def _change_left(tokens: Sequence[Token], index: int) -> tuple[int, int] | None:
     return None
 
 
-def _has_quality(tokens: Sequence[Token], signal: int) -> bool:
+def _has_quality(tokens: Sequence[ReportToken], signal: int) -> bool:
     """Whether a signal is called abnormal, or that of edema or of fat: "fat-type marrow signal"."""
     place = signal - 1
     while place > 0 and tokens[place].kind in (Kind.MARROW, Kind.TYPE, Kind.DASH):
@@ -97,7 +97,7 @@ def _has_quality(tokens: Sequence[Token], signal: int) -> bool:
     return place >= 0 and (tokens[place].kind in _QUALITIES or tokens[place].text in ("fat", "fatty"))
 
 
-def _beside_disc(tokens: Sequence[Token], index: int) -> tuple[int, int] | None:
+def _beside_disc(tokens: Sequence[ReportToken], index: int) -> tuple[int, int] | None:
     """``edema-like marrow signal on both sides of the disc``: a change of the endplates that does not name them."""
     place, has_marrow = index + 1, tokens[index].text in _MARROW_EDEMA
     while place < len(tokens):
@@ -111,12 +111,12 @@ def _beside_disc(tokens: Sequence[Token], index: int) -> tuple[int, int] | None:
     return None
 
 
-def _is_of_bone(tokens: Sequence[Token], place: int) -> bool:
+def _is_of_bone(tokens: Sequence[ReportToken], place: int) -> bool:
     before = tokens[place - 1] if place else None
     return before is None or before.kind not in (Kind.NOT_MODIC, Kind.FINDING, Kind.NERVE, Kind.DISC_WORD)
 
 
-def _quality(tokens: Sequence[Token], index: int) -> tuple[int, int] | None:
+def _quality(tokens: Sequence[ReportToken], index: int) -> tuple[int, int] | None:
     """``fatty endplate marrow``, ``edematous endplates``."""
     before = tokens[index - 1] if index else None
     if before is not None and before.text in ("fatty", "edematous", "oedematous", "sclerotic", "inflamed"):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from priorauth.reading.assertion import answered_marks
 from priorauth.reading.boxes import Box, box_of
 from priorauth.reading.cues import Cue, Reach, Sense
 from priorauth.reading.frame import Frame, Mention
+from priorauth.reading.harmless_places import answered_marks
 from priorauth.reading.marking import Marked, mark
 from priorauth.reading.model import Standing
 from priorauth.reading.phrase_matching import Hit

@@ -10,13 +10,13 @@ from functools import cache
 from priorauth.domain.dates import PartialDate
 from priorauth.readers.pain.body_parts import Part, PartWords, parts_in, regions_between, side_at, stretch_of
 from priorauth.readers.pain.denials import DENIES, doubt_of, own_part
-from priorauth.reading.assertion import Assessment, assess
+from priorauth.reading.assertion import Assertion, Hints, assess
 from priorauth.reading.boxes import Box, box_of
 from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import Presence
 from priorauth.reading.frame import Frame, Mention
 from priorauth.reading.model import About, Standing
-from priorauth.reading.reader import Draft
+from priorauth.reading.reader import FindingDraft
 from priorauth.reading.statements import Statement
 from priorauth.reading.vocabulary import Category
 
@@ -80,17 +80,17 @@ _ANY_TIME = 1
 
 def leg_drafts(
     statement: Statement, frame: Frame, day: PartialDate | None, before: Statement | None, after: Statement | None
-) -> Iterator[Draft]:
+) -> Iterator[FindingDraft]:
     """Return a finding for each symptom of the legs that a statement names, with its side.
 
     Numbness or weakness of no named part counts as one of the legs; in a hand or a face it is of another part.
     """
-    year = day.year - _ANY_TIME if day is not None else 0
+    hints = Hints(this_year=day.year - _ANY_TIME if day is not None else 0)
     frame = _dated(frame)
     for mention, read in _mentions(statement, frame):
-        found = [assess(statement, item, frame, before, after, this_year=year) for item in mention]
-        assessment = next((item for item in found if item.standing is Standing.DENIED), found[0])
-        placed = _placed(statement, mention[0], assessment)
+        found = [assess(statement, item, frame, before, after, hints) for item in mention]
+        assertion = next((item for item in found if item.standing is Standing.DENIED), found[0])
+        placed = _placed(statement, mention[0], assertion)
         is_open = placed.standing is Standing.STATED or _ONLY_ZERO.issuperset(placed.leftover)
         if is_open and placed.standing in _NOT_TURNED and _is_zero(statement, mention[0]):
             placed = replace(placed, standing=Standing.DENIED, leftover=())
@@ -129,7 +129,7 @@ _PLAIN = frozenset({Category.GLUE, Category.ARTICLE, Category.PREPOSITION, Categ
 def _doubt_behind(statement: Statement, frame: Frame, mention: Mention) -> Standing | None:
     """Return not understood for a denial whose words go on: "denies leg pain most days"."""
     tokens, last = statement.tokens, mention.last
-    if _TAKEN_BACK.search(statement.text, statement.start, tokens[mention.first].start):
+    if _EXCEPTED.search(statement.text, statement.start, tokens[mention.first].start):
         return Standing.NOT_UNDERSTOOD
     first = stretch_of(tokens, mention.first)[0]
     if not any(token.text in DENIES for token in tokens[first : mention.first]):
@@ -149,7 +149,7 @@ def _doubt_behind(statement: Statement, frame: Frame, mention: Mention) -> Stand
     return None
 
 
-_TAKEN_BACK = re.compile(
+_EXCEPTED = re.compile(
     r"(?:,\s*(?:and\s+)?(?:just|only|some|occasional\w*|mild\w*|slight\w*|intermittent\w*|now|then|has|with|gets?|positive)\b[^,;.]*|\(\+\)\s*)\Z",
     re.IGNORECASE,
 )
@@ -223,30 +223,30 @@ def _is_apart(statement: Statement, leg: PartWords, test: Mention) -> bool:
     return is_test and any(token.text in (",", "+") for token in statement.tokens[leg.last + 1 : test.first])
 
 
-def _placed(statement: Statement, mention: Mention, assessment: Assessment) -> Assessment:
-    """Return the assessment with the part of the body the words name; a denial of only a part is open."""
+def _placed(statement: Statement, mention: Mention, assertion: Assertion) -> Assertion:
+    """Return the assertion with the part of the body the words name; a denial of only a part is open."""
     tokens = statement.tokens
     first, end = stretch_of(tokens, mention.first)
     near = regions_between(parts_in(tokens), max(first, mention.first - 5), min(end, mention.last + 7))
     regions = near or regions_between(parts_in(tokens), first, end)
     if mention.trigger is None:
         regions |= {Part.LEG}
-    if assessment.about is not About.OTHER_PERSON:
-        assessment = replace(assessment, about=_about(statement, mention, regions))
+    if assertion.about is not About.OTHER_PERSON:
+        assertion = replace(assertion, about=_about(statement, mention, regions))
         if mention.trigger is None and _is_of_joint(statement, mention):
-            assessment = replace(assessment, about=About.OTHER_PART)
-    if assessment.standing is Standing.DENIED:
+            assertion = replace(assertion, about=About.OTHER_PART)
+    if assertion.standing is Standing.DENIED:
         words = statement.text[tokens[first].start : tokens[end - 1].end]
-        lead = " ".join(assessment.cues)
+        lead = " ".join(assertion.cues)
         goes = _GOES.search(words) is not None and _BELOW.search(words)
-        partly = bool(_PARTLY.search(lead) or _PARTLY.search(_between(statement, mention, assessment)))
+        partly = bool(_PARTLY.search(lead) or _PARTLY.search(_between(statement, mention, assertion)))
         behind = tokens[mention.last].end, tokens[end - 1].end
         partly = partly or _is_of_one_side(statement, tokens[mention.first].start, tokens[mention.last].end)
         partly = partly or bool(_ONE_SIDE.match(statement.text, *behind))
         partly = partly or bool(_OTHER_TIMES.search(statement.text, *behind))
         if partly or _AT_TIMES.match(statement.text, *behind) or goes:
-            return replace(assessment, standing=Standing.NOT_UNDERSTOOD)
-    return assessment
+            return replace(assertion, standing=Standing.NOT_UNDERSTOOD)
+    return assertion
 
 
 _SIDE = r"(?P<side>left|right|l|r|lt|rt|lle|rle)"
@@ -297,21 +297,21 @@ def _about(statement: Statement, mention: Mention, regions: frozenset[Part]) -> 
     return About.PATIENT
 
 
-def _between(statement: Statement, mention: Mention, assessment: Assessment) -> str:
+def _between(statement: Statement, mention: Mention, assertion: Assertion) -> str:
     """Return the words between the denial and the symptom it denies."""
     tokens = statement.tokens
     first = max(0, mention.first - 3)
     before = statement.text[tokens[first].start : tokens[mention.first].start]
-    cue = next((word for word in assessment.cues if word in before), None)
+    cue = next((word for word in assertion.cues if word in before), None)
     return before.split(cue, 1)[1] if cue is not None else ""
 
 
-def _draft(statement: Statement, mention: Mention, assessment: Assessment, read: tuple[int, int]) -> Draft:
+def _draft(statement: Statement, mention: Mention, assertion: Assertion, read: tuple[int, int]) -> FindingDraft:
     tokens = statement.tokens
     words = statement.text[tokens[mention.first].start : tokens[mention.last].end].casefold()
     value = Presence(laterality=side_at(tokens, mention.first, mention.last), detail=words)
-    own = _own_part(statement, mention) if assessment.standing is Standing.DENIED else None
-    return Draft(Fact.LEG_SYMPTOMS, value, assessment, statement.start, statement.end, read=read, own=own)
+    own = _own_part(statement, mention) if assertion.standing is Standing.DENIED else None
+    return FindingDraft(Fact.LEG_SYMPTOMS, value, assertion, statement.start, statement.end, read=read, own=own)
 
 
 def _own_part(statement: Statement, mention: Mention) -> tuple[int, int] | None:

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 
 from priorauth.case.pain import PainPattern
 from priorauth.domain.spine import DiscLevel
-from priorauth.readers.mri.report_tokens import Token, lex
+from priorauth.readers.mri.report_tokens import ReportToken, lex
 from priorauth.readers.pain.body_parts import Part, parts_in
 from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import Levels, Pattern, Place
 from priorauth.reading.model import Standing
-from priorauth.reading.reader import Draft, Mentioned
+from priorauth.reading.reader import FindingDraft, Mentioned
 
 _OF_ANOTHER = re.compile(r"\b(?:facets?|sacroiliac|si|joints?|blocks?|branch|hips?)\b", re.IGNORECASE)
 
@@ -20,7 +20,7 @@ _OF_ANOTHER = re.compile(r"\b(?:facets?|sacroiliac|si|joints?|blocks?|branch|hip
 _JOINS = frozenset({",", "and", "&", "/", "+", "-", "to", "through", "level", "levels"})
 
 
-def _run_of_levels(tokens: Sequence[Token], start: int) -> tuple[Token, ...]:
+def _run_of_levels(tokens: Sequence[ReportToken], start: int) -> tuple[ReportToken, ...]:
     """Return the levels together behind a diagnosis: "vertebrogenic pain at L4-5, facets at L5-S1 normal"."""
     behind = [token for token in tokens if token.start >= start]
     first = next((i for i, token in enumerate(behind) if token.places), len(behind))
@@ -81,7 +81,7 @@ def _names_another(item: Mentioned) -> bool:
     return False
 
 
-def level_drafts(item: Mentioned) -> Iterator[Draft]:
+def level_drafts(item: Mentioned) -> Iterator[FindingDraft]:
     """Return the levels of a statement that says what the pain matches; without a level it says nothing.
 
     Levels parted by "or" leave open which.
@@ -96,19 +96,19 @@ def level_drafts(item: Mentioned) -> Iterator[Draft]:
     start, end = item.shown
     if is_diagnosis:
         axial = Pattern(pattern=PainPattern.AXIAL)
-        yield Draft(Fact.PATTERN, axial, item.assessment, start, end, read=item.place)
-    if item.assessment.standing is Standing.DENIED and _OF_ANOTHER.search(statement.words):
+        yield FindingDraft(Fact.PATTERN, axial, item.assertion, start, end, read=item.place)
+    if item.assertion.standing is Standing.DENIED and _OF_ANOTHER.search(statement.words):
         places = []  # what is no source is the joint that was tried there, not the level
     if not places:
-        standing = item.assessment.standing
+        standing = item.assertion.standing
         if standing not in (Standing.STATED, Standing.NOT_UNDERSTOOD, Standing.HEDGED):
-            yield Draft(Fact.MATCHING_LEVELS, Levels(places=()), item.assessment, start, end, read=item.place)
+            yield FindingDraft(Fact.MATCHING_LEVELS, Levels(places=()), item.assertion, start, end, read=item.place)
         return
     if any(isinstance(place, DiscLevel) for place in places):
         places = [place for place in places if isinstance(place, DiscLevel)]
     is_open = len(places) > 1 and any(token.text == "or" for token in statement.tokens)
-    yield Draft(
-        Fact.MATCHING_LEVELS, Levels(places=tuple(places)), item.assessment, start, end,
+    yield FindingDraft(
+        Fact.MATCHING_LEVELS, Levels(places=tuple(places)), item.assertion, start, end,
         standing=_standing(item, is_open=is_open, is_diagnosis=is_diagnosis), read=item.place,
     )  # fmt: skip
 
@@ -122,8 +122,8 @@ def _has_subject(item: Mentioned) -> bool:
 
 def _standing(item: Mentioned, *, is_open: bool, is_diagnosis: bool) -> Standing:
     """Return how the levels stand: open between two, in part, or beside another source they are not told."""
-    standing, words = item.assessment.standing, item.statement.words
-    if standing is Standing.HEDGED and not item.assessment.leftover and _OWN_JUDGMENT.match(words):
+    standing, words = item.assertion.standing, item.statement.words
+    if standing is Standing.HEDGED and not item.assertion.leftover and _OWN_JUDGMENT.match(words):
         standing = Standing.STATED
     if standing is not Standing.STATED:
         return standing

@@ -18,12 +18,12 @@ from priorauth.readers.pain.onset_orders import (
     told_otherwise,
 )
 from priorauth.readers.pain.onset_times import Bound, TimeWords, times_in
-from priorauth.reading.assertion import Assessment, assess
+from priorauth.reading.assertion import Assertion, assess
 from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import When
 from priorauth.reading.frame import Frame, Mention
 from priorauth.reading.model import About, Side, Standing
-from priorauth.reading.reader import Draft
+from priorauth.reading.reader import FindingDraft
 from priorauth.reading.statements import Statement
 
 _EVENT = r"(?:[^\W\d]|['/&-]|(?<=[^\W\d])\s(?=[^\W\d])){0,60}"
@@ -117,22 +117,22 @@ def onset_drafts(
     context: Part | None,
     before: Statement | None,
     after: Statement | None,
-) -> Iterator[Draft]:
+) -> Iterator[FindingDraft]:
     """Return the beginnings a statement tells. ``context`` is the part of the body spoken of before it.
 
     Two readings of one time are both given and neither is stated; a time that cannot be told is not understood.
     """  # fmt: skip
     answer = _answered(statement, day, before)
     if answer is not None and before is not None:
-        assessment = _assessed(statement, answer, frame, None, after)
+        assertion = _assessed(statement, answer, frame, None, after)
         parts = {part for item in parts_in(before.tokens) for part in item.parts}
         asked = Part.BACK if Part.BACK in parts or not parts & _APART else Part.ELSEWHERE
-        yield from _drafts(statement, answer, _of_its_part(statement, answer, assessment, asked))
+        yield from _drafts(statement, answer, _of_its_part(statement, answer, assertion, asked))
         return
     for found in _beginnings(statement, day, context):
-        assessment = _assessed(statement, found, frame, before, after)
-        assessment = _of_its_part(statement, found, assessment, _part_behind(found, statement, after) or context)
-        yield from _drafts(statement, found, assessment)
+        assertion = _assessed(statement, found, frame, before, after)
+        assertion = _of_its_part(statement, found, assertion, _part_behind(found, statement, after) or context)
+        yield from _drafts(statement, found, assertion)
 
 
 def _answered(statement: Statement, day: PartialDate | None, before: Statement | None) -> _Found | None:
@@ -156,27 +156,27 @@ _CAME_BACK = re.compile(
 """What tells behind a beginning that the pain has begun again since."""
 
 
-def _drafts(statement: Statement, found: _Found, assessment: Assessment) -> Iterator[Draft]:
-    standing = assessment.standing
+def _drafts(statement: Statement, found: _Found, assertion: Assertion) -> Iterator[FindingDraft]:
+    standing = assertion.standing
     if found.is_until and standing in _DENIALS:
-        standing = Standing.NOT_UNDERSTOOD if assessment.leftover else Standing.STATED
+        standing = Standing.NOT_UNDERSTOOD if assertion.leftover else Standing.STATED
     if standing is Standing.STATED and _CAME_BACK.search(statement.text, found.time.end, statement.end):
         standing = Standing.NOT_UNDERSTOOD
     readings, bound = found.time.readings, found.time.bound
     side = None
     if not readings:
-        assessment = replace(assessment, leftover=(*assessment.leftover, _NO_DAY))
+        assertion = replace(assertion, leftover=(*assertion.leftover, _NO_DAY))
         standing = Standing.NOT_UNDERSTOOD if standing is Standing.STATED else standing
     if standing is Standing.STATED and (len(readings) > 1 or bound is Bound.CEILING):
         standing = Standing.HEDGED
-    if bound is Bound.CEILING and standing is Standing.HEDGED and assessment.about is About.PATIENT:
+    if bound is Bound.CEILING and standing is Standing.HEDGED and assertion.about is About.PATIENT:
         side = Side.HARMS
     read = min(found.time.start, statement.start), statement.end
     block = f"onset-{found.time.start}" if len(readings) > 1 else None
     own = own_clause(statement, found.time.start, found.time.end)
     for value in [When(since=item, is_floor=bound is Bound.FLOOR) for item in readings] or [When()]:
-        yield Draft(
-            Fact.ONSET, value, assessment, statement.start, statement.end, standing=standing, side=side, when=value,
+        yield FindingDraft(
+            Fact.ONSET, value, assertion, statement.start, statement.end, standing=standing, side=side, when=value,
             read=read, block=block, own=own,
         )  # fmt: skip
 
@@ -377,7 +377,7 @@ def _is_change(statement: Statement, mention: Mention, end: int) -> bool:
 
 def _assessed(
     statement: Statement, found: _Found, frame: Frame, before: Statement | None, after: Statement | None
-) -> Assessment:
+) -> Assertion:
     """Return how the pain stands, with the words that only say when left blank: "ago" is no sign of the past."""
     text = statement.text
     own = statement.tokens[found.mention.first].start, statement.tokens[found.mention.last].end
@@ -413,19 +413,19 @@ _FEW = 6
 _APART = frozenset({Part.ELSEWHERE, Part.LEG})
 
 
-def _of_its_part(statement: Statement, found: _Found, assessment: Assessment, context: Part | None) -> Assessment:
-    """Return the assessment about another part when the pain is of the neck or a knee, or spoken of after one."""
+def _of_its_part(statement: Statement, found: _Found, assertion: Assertion, context: Part | None) -> Assertion:
+    """Return the assertion about another part when the pain is of the neck or a knee, or spoken of after one."""
     tokens, mention = statement.tokens, found.mention
     regions = regions_between(parts_in(tokens), max(0, mention.first - 5), mention.last + 5)
     near = regions_between(parts_in(tokens), mention.first, mention.last + 1) & {Part.BACK, Part.ELSEWHERE}
     regions = near or regions
     if not regions and context is not None:
         regions = frozenset({context})
-    if regions and Part.BACK not in regions and assessment.about is About.PATIENT:
-        return replace(assessment, about=About.OTHER_PART)
-    if Part.BACK in regions and assessment.about is About.OTHER_PART:
-        return replace(assessment, about=About.PATIENT)
-    return assessment
+    if regions and Part.BACK not in regions and assertion.about is About.PATIENT:
+        return replace(assertion, about=About.OTHER_PART)
+    if Part.BACK in regions and assertion.about is About.OTHER_PART:
+        return replace(assertion, about=About.PATIENT)
+    return assertion
 
 
 def ends_in(statement: Statement, day: PartialDate | None) -> PartialDate | None:

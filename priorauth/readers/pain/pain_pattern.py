@@ -13,7 +13,7 @@ from priorauth.readers.pain.severity import standing_of_list
 from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import Pattern, Presence
 from priorauth.reading.model import About, Side, Standing
-from priorauth.reading.reader import Draft, Mentioned
+from priorauth.reading.reader import FindingDraft, Mentioned
 
 _MIXED = re.compile(r"\b(?:mixed|both|half|back\s+(?:and|&)\s+leg)\b", re.IGNORECASE)
 _RADICULAR = re.compile(r"\bleg\b|\blegs\b|:\s*radicular", re.IGNORECASE)
@@ -50,7 +50,7 @@ _NO_SHARE = re.compile(
 _OPEN = frozenset({Standing.STATED, Standing.NOT_UNDERSTOOD, Standing.HEDGED})
 
 
-def pattern_drafts(item: Mentioned, legs: Sequence[Draft]) -> Iterator[Draft]:
+def pattern_drafts(item: Mentioned, legs: Sequence[FindingDraft]) -> Iterator[FindingDraft]:
     """Return the pattern a trigger names. ``legs`` are the leg symptoms of its statement: with one, axial is mixed.
 
     "Does not radiate" says that the pain stays in the back and denies a spread to the legs, unless it is a spread
@@ -65,56 +65,56 @@ def pattern_drafts(item: Mentioned, legs: Sequence[Draft]) -> Iterator[Draft]:
     elif _RADICULAR.search(words):
         yield _harm(item, PainPattern.RADICULAR)
     elif _WIDE.search(words):
-        yield _draft(item, PainPattern.AXIAL, _opposite(item.assessment.standing))
+        yield _draft(item, PainPattern.AXIAL, _opposite(item.assertion.standing))
     else:
         yield _axial(item, legs)
 
 
-def radicular_drafts(item: Mentioned, leg: Draft) -> Iterator[Draft]:
+def radicular_drafts(item: Mentioned, leg: FindingDraft) -> Iterator[FindingDraft]:
     """Return the pattern a radicular word names beside the symptom."""
-    if item.printed.casefold().startswith("radic") and leg.assessment.about is About.PATIENT:
-        standing = leg.standing or leg.assessment.standing
+    if item.printed.casefold().startswith("radic") and leg.assertion.about is About.PATIENT:
+        standing = leg.standing or leg.assertion.standing
         side = Side.HARMS if standing in _OPEN else Side.NEUTRAL
         yield replace(leg, fact=Fact.PATTERN, value=Pattern(pattern=PainPattern.RADICULAR), side=side)
 
 
-def _axial(item: Mentioned, legs: Sequence[Draft]) -> Draft:
+def _axial(item: Mentioned, legs: Sequence[FindingDraft]) -> FindingDraft:
     is_in_leg = any(
-        (leg.standing or leg.assessment.standing) in _OPEN and leg.assessment.about is About.PATIENT for leg in legs
+        (leg.standing or leg.assertion.standing) in _OPEN and leg.assertion.about is About.PATIENT for leg in legs
     )
-    if is_in_leg and item.assessment.standing in _OPEN:
+    if is_in_leg and item.assertion.standing in _OPEN:
         return _harm(item, PainPattern.MIXED)
     return _draft(item, PainPattern.AXIAL, _of_back(item, legs))
 
 
-def _of_back(item: Mentioned, legs: Sequence[Draft]) -> Standing | None:
+def _of_back(item: Mentioned, legs: Sequence[FindingDraft]) -> Standing | None:
     """Return no other standing than the engine's, unless another part of the body is named beside the back.
 
     Legs whose every symptom is denied are none: "across the low back, no leg pain".
     """
     first, end = stretch_of(item.statement.tokens, item.mention.first)
     regions = regions_between(parts_in(item.statement.tokens), first, end)
-    are_denied = bool(legs) and all((leg.standing or leg.assessment.standing) is Standing.DENIED for leg in legs)
+    are_denied = bool(legs) and all((leg.standing or leg.assertion.standing) is Standing.DENIED for leg in legs)
     are_denied = are_denied or _NO_SHARE.search(item.statement.words) is not None
     wider = {Part.ELSEWHERE} if are_denied else {Part.ELSEWHERE, Part.LEG}
     spreads = any(
-        _SPREADS.match(_detail(leg)) and (leg.standing or leg.assessment.standing) in _OPEN for leg in legs
+        _SPREADS.match(_detail(leg)) and (leg.standing or leg.assertion.standing) in _OPEN for leg in legs
     )
     is_wider = spreads or regions & wider or _AT_TIMES.search(item.statement.words)
-    return Standing.NOT_UNDERSTOOD if is_wider and item.assessment.standing is Standing.STATED else None
+    return Standing.NOT_UNDERSTOOD if is_wider and item.assertion.standing is Standing.STATED else None
 
 
-def _detail(leg: Draft) -> str:
+def _detail(leg: FindingDraft) -> str:
     return leg.value.detail if isinstance(leg.value, Presence) else ""
 
 
-def _unspread(item: Mentioned) -> Iterator[Draft]:
+def _unspread(item: Mentioned) -> Iterator[FindingDraft]:
     first, end = stretch_of(item.statement.tokens, item.mention.first)
     tokens = item.statement.tokens
     behind = item.statement.text[item.place[1] : tokens[end - 1].end]
     lead = item.statement.text[tokens[max(first, item.mention.first - 2)].start : item.place[0]]
     is_ticked = _is_ticked_none(item)
-    standing = Standing.STATED if is_ticked else standing_of_list(item.assessment)
+    standing = Standing.STATED if is_ticked else standing_of_list(item.assertion)
     behind = "" if is_ticked else _BELOW_BACK.sub("", behind)
     if standing is Standing.STATED and (_ONLY_BELOW.search(behind) or _AT_TIME.search(lead)):
         standing = Standing.NOT_UNDERSTOOD
@@ -153,7 +153,7 @@ def _ticked(item: Mentioned) -> list[int]:
 def _is_ticked_none(item: Mentioned) -> bool:
     """Whether of the choices behind a symptom "none" alone is ticked: "Radiation: none [x]; thigh [ ]"."""
     ticked = _ticked(item)
-    is_none = _ENDS_NONE.search(item.printed) is not None and item.assessment.standing in _TICKS
+    is_none = _ENDS_NONE.search(item.printed) is not None and item.assertion.standing in _TICKS
     return is_none and len(ticked) == 1 and not item.statement.text[item.place[1] : ticked[0]].strip()
 
 
@@ -169,14 +169,14 @@ def _opposite(standing: Standing) -> Standing:
     return Standing.DENIED if standing in (Standing.STATED, Standing.NOT_UNDERSTOOD) else standing
 
 
-def _harm(item: Mentioned, pattern: PainPattern) -> Draft:
-    standing = item.assessment.standing
-    is_there = standing in _OPEN and item.assessment.about is About.PATIENT
+def _harm(item: Mentioned, pattern: PainPattern) -> FindingDraft:
+    standing = item.assertion.standing
+    is_there = standing in _OPEN and item.assertion.about is About.PATIENT
     return replace(_draft(item, pattern, None), side=Side.HARMS if is_there else Side.NEUTRAL)
 
 
-def _draft(item: Mentioned, pattern: PainPattern, standing: Standing | None) -> Draft:
+def _draft(item: Mentioned, pattern: PainPattern, standing: Standing | None) -> FindingDraft:
     start, end = item.shown
-    return Draft(
-        Fact.PATTERN, Pattern(pattern=pattern), item.assessment, start, end, standing=standing, read=item.place
+    return FindingDraft(
+        Fact.PATTERN, Pattern(pattern=pattern), item.assertion, start, end, standing=standing, read=item.place
     )

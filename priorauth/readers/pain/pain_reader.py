@@ -21,7 +21,7 @@ from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import Pattern, Presence, When
 from priorauth.reading.frame import Frame, read_frame
 from priorauth.reading.model import About, Standing
-from priorauth.reading.reader import Draft, Mentioned, ReadDocument, mentioned, without_mixed_headings
+from priorauth.reading.reader import FindingDraft, Mentioned, ReadDocument, mentioned, without_mixed_headings
 from priorauth.reading.statements import LONGEST, Statement
 
 _OWN_PARTS = frozenset(
@@ -38,12 +38,12 @@ class PainReader:
         """The words of the complaint; the legs are its subject, other parts of the body lead elsewhere."""
         return read_frame(Path(__file__).parent, own_parts=_OWN_PARTS)
 
-    def read(self, document: ReadDocument) -> Iterator[Draft]:
+    def read(self, document: ReadDocument) -> Iterator[FindingDraft]:
         """Return what a document says of the complaint. A pain that was over before is an earlier one."""
         frame = self.frame
         document = without_mixed_headings(document)
         by_statement = _mentions_by_statement(document, frame)
-        drafts: list[Draft] = []
+        drafts: list[FindingDraft] = []
         over: list[PartialDate] = []
         context: Part | None = None
         day = document.document.day
@@ -66,19 +66,19 @@ class PainReader:
         yield from _with_radiation(list(_after_gaps(drafts, over)))
 
 
-def _with_radiation(drafts: Sequence[Draft]) -> Iterator[Draft]:
+def _with_radiation(drafts: Sequence[FindingDraft]) -> Iterator[FindingDraft]:
     """Return the drafts with an axial pattern not understood where the document says that the pain radiates."""
     is_radiating = any(
         draft.fact is Fact.LEG_SYMPTOMS
-        and (draft.standing or draft.assessment.standing) is Standing.STATED
-        and draft.assessment.about is About.PATIENT
+        and (draft.standing or draft.assertion.standing) is Standing.STATED
+        and draft.assertion.about is About.PATIENT
         and isinstance(draft.value, Presence)
         and draft.value.detail.startswith("radia")
         for draft in drafts
     )
     for draft in drafts:
         is_axial = isinstance(draft.value, Pattern) and draft.value.pattern is PainPattern.AXIAL
-        if is_radiating and is_axial and (draft.standing or draft.assessment.standing) is Standing.STATED:
+        if is_radiating and is_axial and (draft.standing or draft.assertion.standing) is Standing.STATED:
             yield replace(draft, standing=Standing.NOT_UNDERSTOOD)
         else:
             yield draft
@@ -91,7 +91,7 @@ def _mentions_by_statement(document: ReadDocument, frame: Frame) -> dict[int, li
     return found
 
 
-def _of_mention(item: Mentioned, legs: Sequence[Draft]) -> Iterable[Draft]:
+def _of_mention(item: Mentioned, legs: Sequence[FindingDraft]) -> Iterable[FindingDraft]:
     fact = item.mention.trigger.fact if item.mention.trigger is not None else None
     match fact:
         case Fact.LEG_SYMPTOMS:
@@ -105,14 +105,14 @@ def _of_mention(item: Mentioned, legs: Sequence[Draft]) -> Iterable[Draft]:
             return rules(item) if rules is not None else ()
 
 
-def _empty_onset(item: Mentioned) -> Iterator[Draft]:
+def _empty_onset(item: Mentioned) -> Iterator[FindingDraft]:
     """Return an onset without a time where the words say why: a blank line, a rule, another person's."""
-    if item.assessment.standing not in _SAYS_NOTHING:
+    if item.assertion.standing not in _SAYS_NOTHING:
         start, end = item.shown
-        yield Draft(Fact.ONSET, When(), item.assessment, start, end, read=item.place)
+        yield FindingDraft(Fact.ONSET, When(), item.assertion, start, end, read=item.place)
 
 
-_RULES: dict[Fact, Callable[[Mentioned], Iterable[Draft]]] = {
+_RULES: dict[Fact, Callable[[Mentioned], Iterable[FindingDraft]]] = {
     Fact.ONSET: _empty_onset,
     Fact.UNREMITTING: unremitting_drafts,
     Fact.FUNCTIONAL_IMPAIRMENT: function_drafts,
@@ -127,12 +127,12 @@ def _region(statement: Statement) -> Part | None:
     return next((part for part in reversed(found) if part in (Part.BACK, Part.ELSEWHERE)), None)
 
 
-def _after_gaps(drafts: Sequence[Draft], over: Sequence[PartialDate]) -> Iterator[Draft]:
+def _after_gaps(drafts: Sequence[FindingDraft], over: Sequence[PartialDate]) -> Iterator[FindingDraft]:
     """Return the drafts with each onset before the end of a pain as one of the past."""
     last = max((end.earliest for end in over), default=None)
     for draft in drafts:
         since = draft.value.since if isinstance(draft.value, When) else None
-        standing = draft.standing or draft.assessment.standing
+        standing = draft.standing or draft.assertion.standing
         is_over = last is not None and since is not None and since.earliest <= last
         if draft.fact is Fact.ONSET and is_over and standing is Standing.STATED:
             yield replace(draft, standing=Standing.HISTORIC)

@@ -12,7 +12,7 @@ from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import Names
 from priorauth.reading.frame import Mention
 from priorauth.reading.model import Standing
-from priorauth.reading.reader import Draft, Mentioned
+from priorauth.reading.reader import FindingDraft, Mentioned
 
 _END = re.compile(
     r"[;.|]|\b(?:but|and\s+(?:is\s+)?(?:better|worse|relieved|eased|improved|alleviated|aggravated)|better|relieved|eased|improved|alleviated|worse|since|which)\b",
@@ -31,7 +31,7 @@ _FRONT = re.compile(
 _BEGIN = re.compile(r"[;.|,]\s|\bbut\b|\bthat\b")
 
 
-def provocation_drafts(item: Mentioned, fact: Fact) -> Iterator[Draft]:
+def provocation_drafts(item: Mentioned, fact: Fact) -> Iterator[FindingDraft]:
     """Return the list behind "worse with" or "aggravating factors", or before "brings on the pain".
 
     Of a list with boxes only what is ticked counts. A list no word of which is left is not read.
@@ -42,12 +42,12 @@ def provocation_drafts(item: Mentioned, fact: Fact) -> Iterator[Draft]:
     if not names:
         return
     start, stop = item.shown
-    draft = Draft(fact, Names(names=tuple(names)), item.assessment, start, stop, read=item.place)
+    draft = FindingDraft(fact, Names(names=tuple(names)), item.assertion, start, stop, read=item.place)
     if _BOXES.search(item.statement.words):
-        is_open = item.assessment.standing in (Standing.UNFILLED, Standing.STATED, Standing.NOT_UNDERSTOOD)
+        is_open = item.assertion.standing in (Standing.UNFILLED, Standing.STATED, Standing.NOT_UNDERSTOOD)
         yield replace(draft, standing=Standing.STATED if is_open else None)
     else:
-        yield replace(draft, standing=standing_of_list(item.assessment))
+        yield replace(draft, standing=standing_of_list(item.assertion))
 
 
 def _behind(item: Mentioned) -> tuple[int, int]:

@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 
 from priorauth.readers.pain.body_parts import Part, parts_in, regions_between, side_in
 from priorauth.readers.pain.denials import doubt_of, own_part
-from priorauth.reading.assertion import Assessment, assess
+from priorauth.reading.assertion import Assertion, assess
 from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import Laterality, Presence
 from priorauth.reading.frame import Frame, Mention, Nature
 from priorauth.reading.model import About, Side, Standing
-from priorauth.reading.reader import Draft
+from priorauth.reading.reader import FindingDraft
 from priorauth.reading.statements import Statement
 from priorauth.reading.tokens import tokens_of
 
@@ -72,7 +72,7 @@ class _Result:
 
 def sign_drafts(
     statement: Statement, frame: Frame, before: Statement | None, after: Statement | None
-) -> Iterator[Draft]:
+) -> Iterator[FindingDraft]:
     """Return a finding for each result of each root test of a statement; a test without a result is not understood.
 
     A line under a label such as ``Reflexes`` gives that test's result.
@@ -87,7 +87,7 @@ def sign_drafts(
         return
     for number, mention in enumerate(tests):
         first, end = _stretch(statement, tests, number)
-        assessment = _placed(statement, assess(statement, mention, frame, before, after), first, end)
+        assertion = _placed(statement, assess(statement, mention, frame, before, after), first, end)
         is_condition = mention.nature is Nature.CONDITION
         results = [] if is_condition else _results(statement, first, end, mention)
         if not results and not is_condition:
@@ -96,9 +96,9 @@ def sign_drafts(
             results = _results(statement, *_stretch(statement, tests, number - 1), tests[number - 1])
         if not results and number + 1 < len(tests) and _names_list(statement, mention, tests[number + 1]):
             continue
-        if any(result.standing is Standing.DENIED for result in results) or assessment.standing is Standing.DENIED:
+        if any(result.standing is Standing.DENIED for result in results) or assertion.standing is Standing.DENIED:
             results = [_doubted(statement, frame, mention, result) for result in results]
-        yield from _drafts(statement, mention, assessment, results, is_condition=is_condition)
+        yield from _drafts(statement, mention, assertion, results, is_condition=is_condition)
 
 
 def _own_cells(statement: Statement, tests: Sequence[Mention]) -> list[Statement]:
@@ -127,15 +127,15 @@ def _doubted(statement: Statement, frame: Frame, mention: Mention, result: _Resu
 def _drafts(
     statement: Statement,
     mention: Mention,
-    assessment: Assessment,
+    assertion: Assertion,
     results: Sequence[_Result],
     *,
     is_condition: bool,
-) -> Iterator[Draft]:
+) -> Iterator[FindingDraft]:
     tokens = statement.tokens
     read = tokens[mention.first].start, tokens[mention.last].end
     name = statement.text[read[0] : read[1]].casefold()
-    standing = assessment.standing
+    standing = assertion.standing
     if standing is Standing.NOT_EXAMINED and _LIMITED.search(statement.words):
         standing = Standing.NOT_UNDERSTOOD
     if is_condition or standing in _TAKEN:
@@ -146,8 +146,8 @@ def _drafts(
     for result in results:
         value = Presence(laterality=result.side, detail=name)
         own = _own_part(statement, mention, result) if result.standing is Standing.DENIED else None
-        yield Draft(
-            Fact.ROOT_SIGNS, value, assessment, statement.start, statement.end, standing=result.standing, read=read,
+        yield FindingDraft(
+            Fact.ROOT_SIGNS, value, assertion, statement.start, statement.end, standing=result.standing, read=read,
             own=own,
             side=Side.NEUTRAL if statement.is_heading and result.standing is Standing.NOT_UNDERSTOOD else None,
         )  # fmt: skip
@@ -224,13 +224,13 @@ def _is_joined(statement: Statement, tests: Sequence[Mention], number: int) -> b
     )
 
 
-def _placed(statement: Statement, assessment: Assessment, first: int, end: int) -> Assessment:
-    """Return the assessment about another part when the test is one of the arms or the neck."""
+def _placed(statement: Statement, assertion: Assertion, first: int, end: int) -> Assertion:
+    """Return the assertion about another part when the test is one of the arms or the neck."""
     regions = regions_between(parts_in(statement.tokens), first, end)
-    if assessment.about is About.OTHER_PERSON:
-        return assessment
+    if assertion.about is About.OTHER_PERSON:
+        return assertion
     is_else = Part.ELSEWHERE in regions and Part.LEG not in regions
-    return replace(assessment, about=About.OTHER_PART if is_else else About.PATIENT)
+    return replace(assertion, about=About.OTHER_PART if is_else else About.PATIENT)
 
 
 _RESULT_WORDS = frozenset({"neg", "negative", "normal", "pos", "positive"})
@@ -315,16 +315,16 @@ _ALL_DENIED = re.compile(
 """A line that begins with a denial and takes nothing back: "no numbness, tingling in the legs, or weakness"."""
 
 
-def _under_heading(statement: Statement, frame: Frame) -> Iterator[Draft]:
+def _under_heading(statement: Statement, frame: Frame) -> Iterator[FindingDraft]:
     """Return the results of a line whose label is the test: ``Reflexes: 1+ at the right ankle``."""
     if statement.heading is None or not statement.tokens:
         return
-    name = statement.text[slice(*statement.heading)]
+    name = statement.heading_words
     if not _TESTS.fullmatch(name.strip(" :*")):
         return
     mention = Mention(0, 0, Nature.TEST)
-    assessment = _placed(statement, assess(statement, mention, frame), 0, len(statement.tokens))
-    if assessment.standing in _TAKEN:
+    assertion = _placed(statement, assess(statement, mention, frame), 0, len(statement.tokens))
+    if assertion.standing in _TAKEN:
         return
     if _OF_SYSTEMS.search(statement.words):
         return
@@ -333,7 +333,7 @@ def _under_heading(statement: Statement, frame: Frame) -> Iterator[Draft]:
         if is_all_denied and result.standing is Standing.STATED:
             continue
         value = Presence(laterality=result.side, detail=name.strip(" :*").casefold())
-        yield Draft(
-            Fact.ROOT_SIGNS, value, assessment, statement.start, statement.end, standing=result.standing,
+        yield FindingDraft(
+            Fact.ROOT_SIGNS, value, assertion, statement.start, statement.end, standing=result.standing,
             read=(statement.start, statement.start),
         )  # fmt: skip

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 from priorauth.readers.pain.body_parts import Part, parts_in, regions_between, stretch_of
-from priorauth.reading.assertion import Assessment
+from priorauth.reading.assertion import Assertion
 from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import Names, Presence
 from priorauth.reading.model import Standing
-from priorauth.reading.reader import Draft, Mentioned
+from priorauth.reading.reader import FindingDraft, Mentioned
 
 _REMITS = re.compile(
     r"com(?:e|es)\s+and\s+go|came\s+and\s+went|on\s+and\s+off|off\s+and\s+on|wax|good\s+days|free|without\s+any\s+pain|lets\s+up|goes\s+away"
@@ -38,9 +38,9 @@ _VERB_OFFSET = re.compile(
 )
 
 
-def unremitting_drafts(item: Mentioned) -> Iterator[Draft]:
+def unremitting_drafts(item: Mentioned) -> Iterator[FindingDraft]:
     """Return whether the pain is said never to let up; words for pain that comes and goes deny it."""
-    standing = item.assessment.standing
+    standing = item.assertion.standing
     if _REMITS.search(item.printed) and not _NEVER.search(item.printed):
         standing = _turned(standing)
     elif standing is Standing.STATED and _RESTRICTED.search(item.statement.text, item.place[1], item.statement.end):
@@ -49,25 +49,29 @@ def unremitting_drafts(item: Mentioned) -> Iterator[Draft]:
         return
     start, end = item.shown
     value = Presence(detail=item.printed.casefold())
-    yield Draft(Fact.UNREMITTING, value, item.assessment, start, end, standing=standing, read=item.place)
+    yield FindingDraft(Fact.UNREMITTING, value, item.assertion, start, end, standing=standing, read=item.place)
 
 
-def function_drafts(item: Mentioned) -> Iterator[Draft]:
+def function_drafts(item: Mentioned) -> Iterator[FindingDraft]:
     """Return whether function is impaired; words for a patient who does everything deny it."""
-    standing = item.assessment.standing
+    standing = item.assertion.standing
     if _UNIMPAIRED.search(item.printed):
         standing = _turned(standing)
     start, end = item.shown
     value = Presence(detail=item.printed.casefold())
-    yield Draft(Fact.FUNCTIONAL_IMPAIRMENT, value, item.assessment, start, end, standing=standing, read=item.place)
+    yield FindingDraft(
+        Fact.FUNCTIONAL_IMPAIRMENT, value, item.assertion, start, end, standing=standing, read=item.place
+    )
 
 
-def limit_drafts(item: Mentioned) -> Iterator[Draft]:
+def limit_drafts(item: Mentioned) -> Iterator[FindingDraft]:
     """Return what the patient cannot do, as printed behind "cannot"; it is an impairment of function as well."""
     start, end = item.shown
     value = Presence(detail=item.printed.casefold())
-    standing = standing_of_list(item.assessment)
-    yield Draft(Fact.FUNCTIONAL_IMPAIRMENT, value, item.assessment, start, end, standing=standing, read=item.place)
+    standing = standing_of_list(item.assertion)
+    yield FindingDraft(
+        Fact.FUNCTIONAL_IMPAIRMENT, value, item.assertion, start, end, standing=standing, read=item.place
+    )
     lead = _VERB_OFFSET.match(item.printed)
     if lead is None:
         return
@@ -75,15 +79,17 @@ def limit_drafts(item: Mentioned) -> Iterator[Draft]:
     stop = _ACTIVITY_END.search(item.statement.text, item.place[1], item.statement.end)
     words = item.statement.text[begin : stop.start() if stop else item.statement.end]
     names = tuple(" ".join(part.split()) for part in re.split(r",|\bor\b|\band\b", words) if part.strip())
-    yield Draft(Fact.LIMITS, Names(names=names), item.assessment, start, end, standing=standing, read=item.place)
+    yield FindingDraft(
+        Fact.LIMITS, Names(names=names), item.assertion, start, end, standing=standing, read=item.place
+    )
 
 
-def standing_of_list(assessment: Assessment) -> Standing:
+def standing_of_list(assertion: Assertion) -> Standing:
     """Return how a list stands whose members "or" joins: "cannot sit or stand" leaves nothing open."""
-    is_joined = assessment.standing is Standing.HEDGED and {cue.casefold() for cue in assessment.cues} == {"or"}
+    is_joined = assertion.standing is Standing.HEDGED and {cue.casefold() for cue in assertion.cues} == {"or"}
     if not is_joined:
-        return assessment.standing
-    return Standing.NOT_UNDERSTOOD if assessment.leftover else Standing.STATED
+        return assertion.standing
+    return Standing.NOT_UNDERSTOOD if assertion.leftover else Standing.STATED
 
 
 def _is_of_another(item: Mentioned) -> bool:

@@ -13,7 +13,7 @@ from priorauth.reading.statements import Statement
 
 def drug_standing(item: Mentioned) -> Standing:
     """Return how a drug stands: taken, not taken, or stopped for good; one for a disease suggests the disease."""
-    standing = item.assessment.standing
+    standing = item.assertion.standing
     trigger = item.mention.trigger
     if standing is Standing.STATED and trigger is not None and trigger.fact is Fact.BONE_DISEASE:
         return Standing.HEDGED
@@ -33,7 +33,7 @@ _NOW_ON = re.compile(r"(?<!was )(?<!were )(?<!been )\b(?:on|takes|taking|continu
 
 def _is_taken_for(item: Mentioned) -> bool:
     """Whether only the illness a drug is taken for is of the past: "hx DVT on warfarin"."""
-    cues = {" ".join(cue.lower().split()) for cue in item.assessment.cues}
+    cues = {" ".join(cue.lower().split()) for cue in item.assertion.cues}
     text, (start, _) = item.statement.text, item.place
     return bool(cues) and cues <= _OF_HISTORY and _NOW_ON.search(text, item.statement.start, start) is not None
 
@@ -86,4 +86,4 @@ _NOT_TAKEN = re.compile(r"(?:not|never|does not|doesn't|is not|isn't)\s+(?:tak|u
 
 def _is_not_taken(item: Mentioned) -> bool:
     """Whether a drug is one that is not taken, and none that was refused or called off."""
-    return any(_NOT_TAKEN.match(word) for word in item.assessment.cues)
+    return any(_NOT_TAKEN.match(word) for word in item.assertion.cues)

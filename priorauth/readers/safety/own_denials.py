@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from priorauth.readers.safety.drug_standing import is_course_over
-from priorauth.reading.assertion import assess
+from priorauth.reading.assertion import Hints, assess
 from priorauth.reading.facts import Fact
 from priorauth.reading.frame import Frame, Mention
 from priorauth.reading.model import About, Side, Standing
@@ -120,10 +120,10 @@ def with_own_denial(item: Mentioned, frame: Frame) -> Mentioned | None:
         return answer
     if fact is Fact.PREGNANCY and _MAY_BE_BY_NOW.search(item.statement.words):
         return None
-    if fact not in _FACTS or item.assessment.standing not in (Standing.NOT_UNDERSTOOD, Standing.DENIED):
+    if fact not in _FACTS or item.assertion.standing not in (Standing.NOT_UNDERSTOOD, Standing.DENIED):
         return None
     is_of_spine = fact in _OF_SPINE or fact in (Fact.PRIOR_SPINE_SURGERY, Fact.PRIOR_ABLATION)
-    if item.assessment.about is About.OTHER_PERSON or (is_of_spine and item.assessment.about is not About.PATIENT):
+    if item.assertion.about is About.OTHER_PERSON or (is_of_spine and item.assertion.about is not About.PATIENT):
         return None
     tokens = item.statement.tokens
     parts = list(_parts(item.statement))
@@ -162,12 +162,12 @@ def _closing(tokens: tuple[Token, ...], parts: list[range], place: int, frame: F
 def _with_answer(item: Mentioned, frame: Frame, label: range, answer: range) -> Mentioned | None:
     """Return a trigger that is all of a label as its answer denies it."""
     found = _assessed(item, frame, label.start, label.stop)
-    if found is None or found.assessment.standing is not Standing.STATED or found.assessment.leftover:
+    if found is None or found.assertion.standing is not Standing.STATED or found.assertion.leftover:
         return None
     tokens = item.statement.tokens
     own = replace(item.statement, start=tokens[label.start].start, end=tokens[answer.stop - 1].end)
-    denied = replace(found.assessment, standing=Standing.DENIED, cues=(tokens[answer.start].text,))
-    return replace(found, statement=own, assessment=denied)
+    denied = replace(found.assertion, standing=Standing.DENIED, cues=(tokens[answer.start].text,))
+    return replace(found, statement=own, assertion=denied)
 
 
 def _is_answered(statement: Statement, parts: list[range], place: int) -> bool:
@@ -185,7 +185,7 @@ def _own_answer(item: Mentioned, frame: Frame) -> Mentioned | None:
     tokens = item.statement.tokens
     start = next((i + 1 for i, token in enumerate(tokens) if token.text == ":"), 0)
     words = _words(tokens, range(start))
-    if item.assessment.about is not About.PATIENT or _turns([word for word in words if word not in _LATER_LABEL]):
+    if item.assertion.about is not About.PATIENT or _turns([word for word in words if word not in _LATER_LABEL]):
         return None
     own: range | None = None
     begin, count = start, 0
@@ -205,7 +205,7 @@ def _own_answer(item: Mentioned, frame: Frame) -> Mentioned | None:
         return None
     found = _assessed(item, frame, own.start, own.stop)
     is_yes = tokens[own.stop - 1].text in _YES
-    if found is None or (not is_yes and found.assessment.standing is not Standing.DENIED):
+    if found is None or (not is_yes and found.assertion.standing is not Standing.DENIED):
         return None
     return found
 
@@ -379,7 +379,7 @@ def _has_level(tokens: tuple[Token, ...], part: range) -> bool:
 def _narrowed(item: Mentioned, frame: Frame, begin: int, stop: int) -> Mentioned | None:
     """Return a trigger in its own part alone, if that denies it."""
     found = _assessed(item, frame, begin, stop)
-    return found if found is not None and found.assessment.standing is Standing.DENIED else None
+    return found if found is not None and found.assertion.standing is Standing.DENIED else None
 
 
 def _assessed(item: Mentioned, frame: Frame, begin: int, stop: int) -> Mentioned | None:
@@ -392,10 +392,10 @@ def _assessed(item: Mentioned, frame: Frame, begin: int, stop: int) -> Mentioned
         return None
     mention = Mention(places[0], places[-1], item.mention.nature, item.mention.trigger)
     day = item.document.day
-    found = assess(own, mention, frame, this_year=day.year if day is not None else 0)
+    found = assess(own, mention, frame, hints=Hints(this_year=day.year if day is not None else 0))
     if found.about is not About.PATIENT:
         return None
-    return replace(item, statement=own, mention=mention, assessment=found)
+    return replace(item, statement=own, mention=mention, assertion=found)
 
 
 def label_standing(item: Mentioned) -> tuple[Standing, Side | None] | None:
@@ -407,7 +407,7 @@ def label_standing(item: Mentioned) -> tuple[Standing, Side | None] | None:
     The name of one thing ("Pacemaker.") is none of these: a list of problems says so that it is there.
     """
     is_bare = item.statement.words.strip(" .:").casefold() == item.printed.casefold()
-    if not is_bare or item.assessment.about is not About.PATIENT:
+    if not is_bare or item.assertion.about is not About.PATIENT:
         return None
     answer = item.after.words if item.after is not None else ""
     if _ANSWERED_NONE.fullmatch(answer) is not None and not item.statement.words.rstrip().endswith("."):

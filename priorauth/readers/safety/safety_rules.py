@@ -12,7 +12,7 @@ from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import Presence
 from priorauth.reading.frame import Nature
 from priorauth.reading.model import About, DocumentKind, Side, Standing
-from priorauth.reading.reader import Draft, Mentioned
+from priorauth.reading.reader import FindingDraft, Mentioned
 
 OSTEOPENIC = -1.0
 OSTEOPOROTIC = -2.5
@@ -74,7 +74,7 @@ _LOCAL = frozenset(
 _NO_RESULT = frozenset({Standing.STATED, Standing.NOT_UNDERSTOOD, Standing.HISTORIC, Standing.HEDGED})
 
 
-def safety_drafts(item: Mentioned) -> Sequence[Draft]:
+def safety_drafts(item: Mentioned) -> Sequence[FindingDraft]:
     """Return what a trigger says: a presence with its own word, or nothing for a test whose result is not read."""
     trigger = item.mention.trigger
     if trigger is None or trigger.fact is None:
@@ -114,7 +114,7 @@ def _said_as_well(item: Mentioned, standing: Standing) -> Iterator[Fact]:
 
 def _of_thing(item: Mentioned) -> Standing:
     """Return how a thing stands that is no drug; an ablation may be a plan, or one that is asked for again."""
-    standing = item.assessment.standing
+    standing = item.assertion.standing
     fact = item.mention.trigger.fact if item.mention.trigger is not None else None
     if fact is Fact.PREGNANCY:
         return _of_pregnancy(item, standing)
@@ -222,26 +222,25 @@ _MAY_BE_AGAIN = frozenset({Standing.STATED, Standing.PLANNED, Standing.NOT_UNDER
 
 
 def _said(item: Mentioned) -> str:
-    heading = item.statement.heading
-    return f"{item.statement.text[slice(*heading)] if heading else ''} {item.statement.words}"
+    return f"{item.statement.heading_words} {item.statement.words}"
 
 
-def _draft(item: Mentioned, fact: Fact, standing: Standing, side: Side | None = None) -> Draft:
+def _draft(item: Mentioned, fact: Fact, standing: Standing, side: Side | None = None) -> FindingDraft:
     start, end = item.shown
-    assessment = item.assessment
-    elsewhere = assessment.about is About.OTHER_PART
+    assertion = item.assertion
+    elsewhere = assertion.about is About.OTHER_PART
     if elsewhere and fact not in _LOCAL and standing is not Standing.DENIED:
-        assessment = replace(assessment, about=About.PATIENT)  # a denial for one part denies nothing of the rest
+        assertion = replace(assertion, about=About.PATIENT)  # a denial for one part denies nothing of the rest
     if fact is Fact.TUMOR and standing is Standing.DENIED and _names_organ(item):
-        assessment = replace(assessment, about=About.OTHER_PART)
+        assertion = replace(assertion, about=About.OTHER_PART)
     if standing is Standing.DENIED and fact in (Fact.FRACTURE, Fact.INSTABILITY) and _is_of_neck(item):
-        assessment = replace(assessment, about=About.OTHER_PART)
+        assertion = replace(assertion, about=About.OTHER_PART)
     if _is_only_shown(item, fact, standing):
         side = Side.NEUTRAL
     if fact is Fact.INFECTION and standing is Standing.HISTORIC and _is_of_spine(item):
         side = Side.HARMS
-    return Draft(
-        fact, Presence(detail=item.printed.casefold()), assessment, start, end, standing=standing, side=side,
+    return FindingDraft(
+        fact, Presence(detail=item.printed.casefold()), assertion, start, end, standing=standing, side=side,
         read=item.place,
     )  # fmt: skip
 
@@ -271,9 +270,7 @@ def _is_of_disc(item: Mentioned) -> bool:
     """Whether a lost height is that of the disc whose level opens the line: "L4-5: 30 % height loss"."""
     if _HEIGHT.fullmatch(item.printed) is None:
         return False
-    heading = item.statement.heading
-    label = item.statement.text[slice(*heading)] if heading is not None else ""
-    level = _DISC_LINE.match(item.statement.words) or _DISC_LINE.fullmatch(label.strip(" :"))
+    level = _DISC_LINE.match(item.statement.words) or _DISC_LINE.fullmatch(item.statement.heading_words.strip(" :"))
     said = (
         item.statement.words[level.end() :]
         if _DISC_LINE.match(item.statement.words) and level
@@ -301,11 +298,11 @@ _NO = frozenset({"no", "none", "without", "negative", "neg", "denied", "denies"}
 
 def _is_of_an_older_study(item: Mentioned) -> bool:
     """Whether a thing is plainly denied, and only of an earlier day: "MRI of 2/14/2024: no cord compression"."""
-    cues = {" ".join(cue.lower().split()) for cue in item.assessment.cues}
+    cues = {" ".join(cue.lower().split()) for cue in item.assertion.cues}
     is_dated = (
         _OF_A_YEAR.search(item.statement.words) is not None or _DATED.search(item.statement.words) is not None
     )
-    return bool(cues) and cues <= _NO and not item.assessment.leftover and is_dated
+    return bool(cues) and cues <= _NO and not item.assertion.leftover and is_dated
 
 
 _DATED = re.compile(r"\b\d{1,2}/(?:\d{1,2}/)?\d{2,4}\b")
@@ -318,7 +315,7 @@ _SPINE_INFECTED = re.compile(
 def _is_of_spine(item: Mentioned) -> bool:
     """Whether an infection was one of the spine, which counts whenever it was; another that is over does not."""
     words = item.statement.words
-    return item.assessment.about is About.PATIENT and "?" not in words and _SPINE_INFECTED.search(words) is not None
+    return item.assertion.about is About.PATIENT and "?" not in words and _SPINE_INFECTED.search(words) is not None
 
 
 def _names_organ(item: Mentioned) -> bool:
@@ -341,9 +338,9 @@ def _is_of_organ(item: Mentioned, standing: Standing) -> bool:
     return is_past and _CURED.search(words) is not None and _IS_BACK.search(words) is None
 
 
-def _denied_by_name(item: Mentioned, fact: Fact) -> Draft:
+def _denied_by_name(item: Mentioned, fact: Fact) -> FindingDraft:
     """Return what a trigger that says of itself that a thing is not there says of the thing."""
-    standing = item.assessment.standing
+    standing = item.assertion.standing
     is_narrowed = (
         _BY_NAME.match(item.printed) is not None and _GOES_ON.match(item.statement.text, item.place[1]) is not None
     )
@@ -370,25 +367,25 @@ def _is_next_member(item: Mentioned) -> bool:
     return has_verb and lead is not None
 
 
-def _maturity(item: Mentioned) -> Draft:
+def _maturity(item: Mentioned) -> FindingDraft:
     """Return how maturity stands: open growth plates deny it, and a denial of them states nothing by itself.
 
     Signs of growth that are doubted or not understood still speak against it.
     """
-    standing = item.assessment.standing
+    standing = item.assertion.standing
     is_turned = re.match(r"(?:not|un)\b|.*\bnot\b", item.printed, re.IGNORECASE) is not None
     if (_IMMATURE.search(item.printed) is None) == (not is_turned):
         return _draft(item, Fact.SKELETALLY_MATURE, standing)
     if standing is Standing.STATED:
         return _draft(item, Fact.SKELETALLY_MATURE, Standing.DENIED)
     doubted = standing in (Standing.NOT_UNDERSTOOD, Standing.HEDGED)
-    side = Side.HARMS if doubted and item.assessment.about is About.PATIENT else Side.NEUTRAL
+    side = Side.HARMS if doubted and item.assertion.about is About.PATIENT else Side.NEUTRAL
     return _draft(item, Fact.SKELETALLY_MATURE, Standing.NOT_UNDERSTOOD, side)
 
 
-def _tested(item: Mentioned, fact: Fact) -> Sequence[Draft]:
+def _tested(item: Mentioned, fact: Fact) -> Sequence[FindingDraft]:
     """Return what a test for a condition says: denied when it is negative, nothing when no result is read."""
-    standing = item.assessment.standing
+    standing = item.assertion.standing
     if standing in _NO_RESULT and _is_normal_result(item):
         standing = Standing.DENIED
     return () if standing in _NO_RESULT else (_draft(item, fact, standing),)
@@ -411,14 +408,14 @@ def _is_normal_result(item: Mentioned) -> bool:
     return day is not None and day.year - int(found["year"]) <= _YEARS_OLD
 
 
-def _density(item: Mentioned) -> Sequence[Draft]:
+def _density(item: Mentioned) -> Sequence[FindingDraft]:
     """Return bone disease from a T-score. A density that was measured and has no score is left to a person.
 
     A test that is denied was not made, and that denies no disease.
     """
-    standing = item.assessment.standing
+    standing = item.assertion.standing
     if standing not in _NO_RESULT:
-        words = {word for cue in item.assessment.cues for word in cue.lower().split()}
+        words = {word for cue in item.assertion.cues for word in cue.lower().split()}
         is_not_made = standing is Standing.DENIED and not words & _NORMAL
         return (_draft(item, Fact.BONE_DISEASE, Standing.NOT_EXAMINED if is_not_made else standing),)
     scores = _scores(item.statement.words)

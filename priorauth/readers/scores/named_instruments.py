@@ -130,7 +130,7 @@ def total_line(statement: Statement, instruments: frozenset[Instrument]) -> list
     """Return the only instrument of a form for its line "Total: 26/50", which names none."""
     if len(instruments) != 1 or not statement.tokens:
         return []
-    heading = statement.text[slice(*statement.heading)] if statement.heading is not None else ""
+    heading = statement.heading_words
     match = _TOTAL.search(statement.words)
     if match is None and not _TOTAL.search(heading):
         return []

@@ -24,12 +24,12 @@ from priorauth.readers.scores.named_instruments import (
 )
 from priorauth.readers.scores.score_forms import FormTotal, form_total
 from priorauth.readers.scores.score_values import Reading, readings_in
-from priorauth.reading.assertion import Assessment, assess
+from priorauth.reading.assertion import Assertion, assess
 from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import Presence, ScoreValue, When
 from priorauth.reading.frame import Frame, read_frame
 from priorauth.reading.model import About, DocumentKind, Standing
-from priorauth.reading.reader import Draft, ReadDocument, without_mixed_headings
+from priorauth.reading.reader import FindingDraft, ReadDocument, without_mixed_headings
 from priorauth.reading.statements import LONGEST, Statement
 
 _EXTREME = re.compile(
@@ -73,7 +73,7 @@ class ScoreReader:
         """The names of the instruments; instruments of other parts of the body are known and read over."""
         return read_frame(Path(__file__).parent, own_parts=frozenset({"foot", "feet"}))
 
-    def read(self, document: ReadDocument) -> Iterator[Draft]:
+    def read(self, document: ReadDocument) -> Iterator[FindingDraft]:
         """Return the scores of a document; of a form the total of its answers before the printed one."""
         frame = self.frame
         document = without_mixed_headings(document)
@@ -81,8 +81,10 @@ class ScoreReader:
         instruments = instruments_of(document.statements, frame) if is_form else frozenset()
         total = form_total(document.text.text, next(iter(instruments))) if len(instruments) == 1 else None
         if total is not None:
-            stated = Assessment(Standing.HISTORIC if _STALE.search(document.text.text) else Standing.STATED)
-            yield Draft(Fact.SCORE, total.value, stated, total.start, total.end, read=(total.start, total.end))
+            stated = Assertion(Standing.HISTORIC if _STALE.search(document.text.text) else Standing.STATED)
+            yield FindingDraft(
+                Fact.SCORE, total.value, stated, total.start, total.end, read=(total.start, total.end)
+            )
         is_evaluation = document.document.kind is DocumentKind.THERAPY_EVALUATION
         columns: tuple[PartialDate, ...] = ()
         told: Statement | None = None
@@ -96,11 +98,11 @@ class ScoreReader:
             below = [] if named else total_line(statement, instruments) or heading_line(statement, before, frame)
             told = _told_pain(statement, before) or (told if _goes_on(statement, before) else None)
             for item in named or below:
-                assessment = assess(statement, item.mention, frame, before, after)
-                assessment = _placed(statement, item, assessment, before, told)
-                if after is not None and _MEANT_ELSE.search(after.words) and assessment.standing is Standing.STATED:
-                    assessment = replace(assessment, standing=Standing.NOT_UNDERSTOOD, leftover=("taken back",))
-                for draft in _of_instrument(statement, item, assessment, document.document.day, columns):
+                assertion = assess(statement, item.mention, frame, before, after)
+                assertion = _placed(statement, item, assertion, before, told)
+                if after is not None and _MEANT_ELSE.search(after.words) and assertion.standing is Standing.STATED:
+                    assertion = replace(assertion, standing=Standing.NOT_UNDERSTOOD, leftover=("taken back",))
+                for draft in _of_instrument(statement, item, assertion, document.document.day, columns):
                     dated = _of_this_evaluation(draft, statement) if is_evaluation else draft
                     own = _beside_form(_with_name(dated, before) if below else dated, total)
                     yield replace(own, standing=Standing.HISTORIC) if _is_stale(document, statement, own) else own
@@ -121,9 +123,9 @@ _STALE = re.compile(
 """Words that make a printed number one of an earlier day: "not scored today", "copy of the sheet of May"."""
 
 
-def _is_stale(document: ReadDocument, statement: Statement, draft: Draft) -> bool:
+def _is_stale(document: ReadDocument, statement: Statement, draft: FindingDraft) -> bool:
     """Whether a form says that it is a copy or was not filled in on its day, or a number's own sentence does."""
-    if (draft.standing or draft.assessment.standing) is not Standing.STATED:
+    if (draft.standing or draft.assertion.standing) is not Standing.STATED:
         return False
     is_form = document.document.kind is DocumentKind.INSTRUMENT
     return _STALE.search(document.text.text if is_form else statement.words) is not None
@@ -166,48 +168,46 @@ def _told_pain(statement: Statement, before: Statement | None) -> Statement | No
 _AT_EVALUATION = re.compile(r"(?<!since )(?<!from )\b(?:eval\w*|ie|intake)\b", re.IGNORECASE)
 
 
-def _of_this_evaluation(draft: Draft, statement: Statement) -> Draft:
+def _of_this_evaluation(draft: FindingDraft, statement: Statement) -> FindingDraft:
     """Return a score "at evaluation" as one of the day where the document is that evaluation."""
-    is_past = draft.standing is Standing.HISTORIC and draft.assessment.standing is Standing.STATED
+    is_past = draft.standing is Standing.HISTORIC and draft.assertion.standing is Standing.STATED
     is_own = is_past and draft.when == When() and _AT_EVALUATION.search(statement.words) is not None
     return replace(draft, standing=Standing.STATED) if is_own else draft
 
 
-def _with_name(draft: Draft, before: Statement | None) -> Draft:
+def _with_name(draft: FindingDraft, before: Statement | None) -> FindingDraft:
     """Return a number's draft with the line above it, which named its instrument, as read too."""
     if before is None or draft.read is None or len(before.tokens) > LINE_WORDS:
         return draft
     return replace(draft, start=before.start, read=(before.start, draft.read[1]))
 
 
-def _beside_form(draft: Draft, total: FormTotal | None) -> Draft:
+def _beside_form(draft: FindingDraft, total: FormTotal | None) -> FindingDraft:
     """Return a printed score as hedged when the form's answers add up to another."""
     value = draft.value
     if total is None or not isinstance(value, ScoreValue) or value.instrument is not total.value.instrument:
         return draft
-    if (draft.standing or draft.assessment.standing) is not Standing.STATED or value == total.value:
+    if (draft.standing or draft.assertion.standing) is not Standing.STATED or value == total.value:
         return draft
-    leftover = (*draft.assessment.leftover, _OTHER_TOTAL)
-    return replace(draft, standing=Standing.HEDGED, assessment=replace(draft.assessment, leftover=leftover))
+    leftover = (*draft.assertion.leftover, _OTHER_TOTAL)
+    return replace(draft, standing=Standing.HEDGED, assertion=replace(draft.assertion, leftover=leftover))
 
 
 def _of_instrument(
-    statement: Statement, item: NamedInstrument, assessment: Assessment, day: PartialDate | None,
+    statement: Statement, item: NamedInstrument, assertion: Assertion, day: PartialDate | None,
     columns: Sequence[PartialDate] = (),
-) -> Iterator[Draft]:  # fmt: skip
+) -> Iterator[FindingDraft]:  # fmt: skip
     readings = _readings(statement, item, day)
     if not readings:
-        yield from _without_value(statement, item, assessment)
+        yield from _without_value(statement, item, assertion)
         return
     drafts = [
-        _draft(statement, item, reading, value, assessment, day, readings)
-        for reading in readings
-        for value in reading.values
+        draft for reading in readings for draft in _of_reading(statement, item, reading, readings, assertion, day)
     ]
     if (
         _in_cells(statement)
         and len(drafts) == len(readings) == len(columns)
-        and assessment.standing is Standing.STATED
+        and assertion.standing is Standing.STATED
     ):
         for draft, of in zip(drafts, columns, strict=True):
             yield replace(draft, standing=Standing.STATED, when=When(on=of))
@@ -224,23 +224,23 @@ def _readings(statement: Statement, item: NamedInstrument, day: PartialDate | No
     return list(readings_in(statement.text, item.start, item.stop, item.instrument, taken))
 
 
-def _without_value(statement: Statement, item: NamedInstrument, assessment: Assessment) -> Iterator[Draft]:
+def _without_value(statement: Statement, item: NamedInstrument, assertion: Assertion) -> Iterator[FindingDraft]:
     """Return an instrument without a number where its words say why: not done, planned, a goal, a blank form."""
-    if assessment.standing in _NAMES_NONE:
+    if assertion.standing in _NAMES_NONE:
         return
     tokens = statement.tokens
     start, end = tokens[item.mention.first].start, tokens[item.mention.last].end
     value = Presence(detail=statement.text[start:end].casefold())
-    yield Draft(Fact.SCORE, value, assessment, statement.start, statement.end, read=(start, end))
+    yield FindingDraft(Fact.SCORE, value, assertion, statement.start, statement.end, read=(start, end))
 
 
 def _placed(
-    statement: Statement, item: NamedInstrument, assessment: Assessment, before: Statement | None,
+    statement: Statement, item: NamedInstrument, assertion: Assertion, before: Statement | None,
     context: Statement | None = None,
-) -> Assessment:  # fmt: skip
-    """Return the assessment of a rating of pain after the part that hurts; without a pain it is not understood."""
-    if item.instrument not in (Instrument.NRS, Instrument.VAS) or assessment.about is About.OTHER_PERSON:
-        return assessment
+) -> Assertion:  # fmt: skip
+    """Return the assertion of a rating of pain after the part that hurts; without a pain it is not understood."""
+    if item.instrument not in (Instrument.NRS, Instrument.VAS) or assertion.about is About.OTHER_PERSON:
+        return assertion
     tokens, first = statement.tokens, item.mention.first
     begin = first
     while begin > 0 and tokens[begin - 1].text not in (",", ";", "."):
@@ -248,21 +248,21 @@ def _placed(
     end = next((i for i in range(item.mention.last + 1, len(tokens)) if tokens[i].text in (",", ";")), len(tokens))
     regions = regions_between(parts_in(tokens), begin, end)
     if regions & {Part.ELSEWHERE, Part.LEG, Part.BUTTOCK} and Part.BACK not in regions:
-        return replace(assessment, about=About.OTHER_PART)
-    heading = statement.text[slice(*statement.heading)] if statement.heading is not None else ""
+        return replace(assertion, about=About.OTHER_PART)
+    heading = statement.heading_words
     if not item.is_plain or PAIN.search(statement.words) or PAIN.search(heading):
-        return assessment
+        return assertion
     is_told = before is not None and DENIES.isdisjoint(token.text for token in before.tokens)  # "no leg pain. 7/10"
     told = regions_between(parts_in(before.tokens), 0, len(before.tokens)) if before and is_told else frozenset()
     if told and Part.BACK not in told and not regions_between(parts_in(tokens), 0, len(tokens)):
-        return replace(assessment, about=About.OTHER_PART)
+        return replace(assertion, about=About.OTHER_PART)
     if context is not None and _is_told_of_back(context) and _RATES.search(statement.words):
-        return assessment
+        return assertion
     is_of_back = _OSWESTRY.search(statement.words) and not _OTHER_SCALE.search(f"{heading} {statement.words}")
     said = is_of_back or (PAIN.search(before.words) if before is not None else None)
-    if not said and assessment.standing is Standing.STATED:
-        return replace(assessment, standing=Standing.NOT_UNDERSTOOD, leftover=("no scale is named",))
-    return assessment
+    if not said and assertion.standing is Standing.STATED:
+        return replace(assertion, standing=Standing.NOT_UNDERSTOOD, leftover=("no scale is named",))
+    return assertion
 
 
 _RATES = re.compile(
@@ -279,13 +279,13 @@ def _is_told_of_back(statement: Statement) -> bool:
     return Part.ELSEWHERE not in regions and not _OTHER_SCALE.search(statement.words)
 
 
-def _draft(
-    statement: Statement, item: NamedInstrument, reading: Reading, value: ScoreValue, assessment: Assessment,
-    day: PartialDate | None, readings: Sequence[Reading],
-) -> Draft:  # fmt: skip
+def _of_reading(
+    statement: Statement, item: NamedInstrument, reading: Reading, readings: Sequence[Reading],
+    assertion: Assertion, day: PartialDate | None,
+) -> Iterator[FindingDraft]:  # fmt: skip
     """Return one number with its own day: of "last year 60 %, today 44 %" each has another."""
     first, last = _segment(statement, item, reading, readings)
-    standing, when = assessment.standing, When()
+    standing, when = assertion.standing, When()
     words = statement.text[first : reading.start] + " " + statement.text[reading.end : last]
     times = [t for t in times_in(statement.text, first, last, day) if not t.is_duration and len(t.readings) == 1]
     times = [t for t in times if t.end <= reading.start or t.start >= reading.end]
@@ -296,27 +296,25 @@ def _draft(
     if standing is Standing.HISTORIC and len(readings) > 1:
         standing = Standing.STATED
     if standing is Standing.STATED:
-        standing = _own_standing(statement, reading, value, words, times=bool(times), is_one=len(readings) == 1)
+        standing = _own_standing(statement, reading, words, times=bool(times), is_one=len(readings) == 1)
         if when.on is not None and _relative(statement, times[0].start, times[0].end):
             standing = Standing.HISTORIC
-    elif standing is Standing.HISTORIC and times and not _relative(statement, times[0].start, times[0].end):
-        standing = Standing.HISTORIC
     tokens = statement.tokens
     mark = tokens[item.mention.first].start
     read = min(mark, reading.start), max(tokens[item.mention.last].end, reading.end)
-    return Draft(
-        Fact.SCORE, value, assessment, statement.start, statement.end, standing=standing, when=when, read=read,
-        block=f"score-{reading.start}" if len(reading.values) > 1 else None,
-    )  # fmt: skip
+    block = f"score-{reading.start}" if len(reading.values) > 1 else None
+    for value in reading.values:
+        yield FindingDraft(
+            Fact.SCORE, value, assertion, statement.start, statement.end, standing=standing, when=when, read=read,
+            block=block,
+        )  # fmt: skip
 
 
 def _relative(statement: Statement, start: int, end: int) -> bool:
     return re.search(r"\b(?:last|ago|prior|before)\b", statement.text[start:end], re.IGNORECASE) is not None
 
 
-def _own_standing(
-    statement: Statement, reading: Reading, value: ScoreValue, words: str, *, times: bool, is_one: bool
-) -> Standing:
+def _own_standing(statement: Statement, reading: Reading, words: str, *, times: bool, is_one: bool) -> Standing:
     """Return how one number stands by the words beside it."""
     if reading.is_bound or reading.lacks_unit:
         return Standing.NOT_UNDERSTOOD
@@ -327,7 +325,7 @@ def _own_standing(
     if not times and not _NOW.search(words) and (_BEFORE_NOW.search(words) or _points_on(statement, reading)):
         is_only_was = is_one and not re.search(r"\b(?!was\b)" + _BEFORE_NOW.pattern[2:], words, re.IGNORECASE)
         return Standing.STATED if is_only_was else Standing.HISTORIC
-    if _ELSEWHERE.search(words) or (_EXTREME.search(words) and value.low is None):
+    if _ELSEWHERE.search(words) or (_EXTREME.search(words) and reading.values[0].low is None):
         return Standing.HEDGED
     return Standing.STATED
 
@@ -357,7 +355,9 @@ def _segment(
     return begin, stop
 
 
-def _settled(statement: Statement, readings: Sequence[Reading], drafts: Sequence[Draft]) -> Iterator[Draft]:
+def _settled(
+    statement: Statement, readings: Sequence[Reading], drafts: Sequence[FindingDraft]
+) -> Iterator[FindingDraft]:
     """Return the numbers of one instrument: best and worst as one range, two that differ and say nothing hedged."""
     is_word_first = _EXTREME.search(re.split(r"[,;]", statement.text[readings[-1].end : statement.end])[0]) is None
     beside = [_beside(statement, r, is_word_first=is_word_first) for r in readings]
@@ -386,11 +386,11 @@ def _settled(statement: Statement, readings: Sequence[Reading], drafts: Sequence
         yield replace(draft, standing=Standing.HEDGED) if is_open and draft in stated else draft
 
 
-def _is_spread(draft: Draft) -> bool:
+def _is_spread(draft: FindingDraft) -> bool:
     return isinstance(draft.value, ScoreValue) and draft.value.low is not None
 
 
-def _better(drafts: Sequence[Draft]) -> Standing | None:
+def _better(drafts: Sequence[FindingDraft]) -> Standing | None:
     """Return stated for a best and a worst that stand hedged only because each is alone."""
     found = {draft.standing for draft in drafts}
     return Standing.STATED if found <= {Standing.HEDGED, Standing.STATED} else drafts[0].standing

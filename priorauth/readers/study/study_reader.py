@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 
 from priorauth.readers.mri.technique import series_in
-from priorauth.reading.assertion import Assessment
+from priorauth.reading.assertion import Assertion
 from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import Names, Presence
 from priorauth.reading.frame import Frame, Trigger
 from priorauth.reading.model import DocumentKind, Standing
 from priorauth.reading.phrase_matching import Phrases
-from priorauth.reading.reader import Draft, ReadDocument
+from priorauth.reading.reader import FindingDraft, ReadDocument
 from priorauth.reading.statements import Statement
 from priorauth.reading.vocabulary import general
 
@@ -39,7 +39,7 @@ class StudyReader:
         nothing: Phrases[Trigger] = Phrases([])
         return Frame("study", nothing, general())
 
-    def read(self, document: ReadDocument) -> Iterator[Draft]:
+    def read(self, document: ReadDocument) -> Iterator[FindingDraft]:
         """Return the series of a report as one finding, and that it counts five lumbar vertebrae."""
         if document.document.kind not in _REPORTS:
             return
@@ -48,12 +48,12 @@ class StudyReader:
             match = _FIVE.search(statement.text, statement.start, statement.end)
             if match is not None and not _OTHERWISE.search(statement.words):
                 place = match.span()
-                found = Assessment(Standing.DENIED, cues=(match.group(),))
+                found = Assertion(Standing.DENIED, cues=(match.group(),))
                 value = Presence(detail="five lumbar vertebrae")
-                yield Draft(Fact.NUMBERING, value, found, statement.start, statement.end, read=place)
+                yield FindingDraft(Fact.NUMBERING, value, found, statement.start, statement.end, read=place)
 
 
-def _sequences(document: ReadDocument) -> Iterator[Draft]:
+def _sequences(document: ReadDocument) -> Iterator[FindingDraft]:
     """Return every series that sentences on how the study was made name, shown with the first of them.
 
     A sentence that denies, wishes for or describes one does not count.
@@ -63,8 +63,8 @@ def _sequences(document: ReadDocument) -> Iterator[Draft]:
     names = tuple(dict.fromkeys(name for _, series in named for name in series))
     if names:
         first = next(item for item, series in named if series)
-        found = Assessment(Standing.STATED)
-        yield Draft(Fact.SEQUENCES, Names(names=names), found, first.start, first.end)
+        found = Assertion(Standing.STATED)
+        yield FindingDraft(Fact.SEQUENCES, Names(names=names), found, first.start, first.end)
 
 
 _LABEL = re.compile(

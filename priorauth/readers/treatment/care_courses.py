@@ -30,8 +30,6 @@ _INCLUDES = frozenset({"including", "includes", "incl"})
 _OF_ALL = frozenset({"none", "neither", "all", "both", "each"})
 """How a result begins that is of every care named before it: "PT and chiropractic, none of which helped"."""
 
-_OPEN = frozenset({"(", "[", ":"})
-
 
 @dataclass(frozen=True, slots=True)
 class NamedCare:

@@ -9,7 +9,7 @@ from priorauth.readers.treatment.care_courses import NamedCare
 from priorauth.readers.treatment.care_parts import CarePart
 from priorauth.readers.treatment.care_statement import CareStatement
 from priorauth.readers.treatment.clinic_names import OTHER_THERAPY
-from priorauth.reading.assertion import Assessment
+from priorauth.reading.assertion import Assertion
 from priorauth.reading.model import About, Standing
 from priorauth.reading.vocabulary import Category
 
@@ -47,7 +47,7 @@ BACK = frozenset({"back", "lumbar", "lbp", "spine", "axial", "lumbosacral"})
 """Words of the region that the request is about."""
 
 
-def of_part(said: CareStatement, care: NamedCare, found: Assessment) -> Assessment:
+def of_part(said: CareStatement, care: NamedCare, found: Assertion) -> Assertion:
     """Return care said to be for another joint alone as care of that: "naproxen helped her shoulder"."""
     tokens = said.statement.tokens
     end = next((i for i in range(care.mention.last + 1, len(tokens)) if tokens[i].text in _STOPS), len(tokens))

@@ -11,12 +11,12 @@ from priorauth.readers.treatment.care_values import care_values
 from priorauth.readers.treatment.clinic_names import clinic_names
 from priorauth.readers.treatment.therapy_records import KINDS_OF_VISIT, RECORDS, under_no_plan
 from priorauth.readers.treatment.visit_totals import VisitCount, all_counts, planned_beside
-from priorauth.reading.assertion import Assessment, assess, without_exception
+from priorauth.reading.assertion import Assertion, Hints, assess, without_exception
 from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import Count, Course, Text, When
 from priorauth.reading.frame import Frame, Mention, Nature
 from priorauth.reading.model import Side, Standing
-from priorauth.reading.reader import Draft, ReadDocument
+from priorauth.reading.reader import FindingDraft, ReadDocument
 from priorauth.reading.sections import BODY, section_of
 from priorauth.reading.statements import Statement
 from priorauth.reading.vocabulary import Category
@@ -98,7 +98,7 @@ class CareStatement:
         is_named = bool(others) and others[0] < mention.first
         return is_named and all(text[tokens[i].start].isupper() and not self._kinds(i) for i in others)
 
-    def assess(self, mention: Mention, leaving: Sequence[CareValue] = ()) -> Assessment:
+    def assess(self, mention: Mention, leaving: Sequence[CareValue] = ()) -> Assertion:
         """Return how a mention stands, each value of care read by its own grammar but those in ``leaving``."""
         own = {i for value in self.values if value not in leaving for i in range(value.first, value.last + 1)}
         counted = [(count.start, count.end) for count in self.counts]
@@ -115,7 +115,8 @@ class CareStatement:
         if not self.care and self.document.document.kind in RECORDS:
             own |= {i for i, token in enumerate(self.statement.tokens) if token.text in KINDS_OF_VISIT}
         own -= set(range(mention.first, mention.last + 1))
-        found = assess(self.statement, mention, self.frame, self.before, self.after, values=own)
+        hints = Hints(values=frozenset(own))
+        found = assess(self.statement, mention, self.frame, self.before, self.after, hints)
         return without_exception(found)
 
     def place(self, mention: Mention) -> tuple[int, int]:
@@ -153,14 +154,14 @@ class CareStatement:
         self,
         fact: Fact,
         value: Course | Count | When | Text,
-        found: Assessment,
+        found: Assertion,
         standing: Standing,
         side: Side,
         at: CareSpan,
-    ) -> Draft:
+    ) -> FindingDraft:
         """Return what a place of the statement says, as the reader hands it on."""
         start, end = self.statement.start, self.statement.end
-        return Draft(
+        return FindingDraft(
             fact, value, found, start, end, standing=standing, side=side, read=(at.start, at.end), block=at.block
         )
 
@@ -202,8 +203,7 @@ _OF_CARE = frozenset(
 
 def _under_no_heading(statement: Statement) -> Statement:
     """Return a statement without a heading that only says that treatment follows: "Treatment history so far"."""
-    heading = statement.heading
-    if heading is None or section_of(statement.text[slice(*heading)]) is not None:
+    if statement.heading is None or section_of(statement.heading_words) is not None:
         return statement
     if not all(token.text in _OF_CARE for token in statement.heading_tokens if token.is_word):
         return statement

@@ -12,11 +12,11 @@ from priorauth.readers.treatment.care_parts import CarePart, CareSpan
 from priorauth.readers.treatment.care_statement import CareStatement
 from priorauth.readers.treatment.therapy_records import helps, response_side
 from priorauth.readers.treatment.visit_drafts import INJECTIONS
-from priorauth.reading.assertion import Assessment
+from priorauth.reading.assertion import Assertion
 from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import Course, Text, When
 from priorauth.reading.model import About, DocumentKind, Side, Standing
-from priorauth.reading.reader import Draft
+from priorauth.reading.reader import FindingDraft
 
 _GIVEN = frozenset({CareStatus.STOPPED, CareStatus.COMPLETED})
 _HEARD = frozenset(
@@ -28,7 +28,7 @@ _HEARD = frozenset(
 _DONE = frozenset({CareStatus.COMPLETED, CareStatus.ONGOING})
 
 
-def course_drafts(said: CareStatement, care: NamedCare) -> Iterator[Draft]:
+def course_drafts(said: CareStatement, care: NamedCare) -> Iterator[FindingDraft]:
     """Return the parts of one course of care that a statement names, in one block."""
     found = of_part(said, care, said.assess(care.mention))
     standing = found.standing
@@ -49,7 +49,7 @@ def course_drafts(said: CareStatement, care: NamedCare) -> Iterator[Draft]:
     yield from _parts(said, care, found, standing, at)
 
 
-def _has_begun(said: CareStatement, care: NamedCare, found: Assessment) -> bool:
+def _has_begun(said: CareStatement, care: NamedCare, found: Assertion) -> bool:
     """Whether care that only its section makes a plan is said in the past to have begun, by the document's day."""
     start, day = care.of(CarePart.START), said.document.document.day
     if found.cues or found.leftover or start is None or start.date is None or day is None:
@@ -58,7 +58,7 @@ def _has_begun(said: CareStatement, care: NamedCare, found: Assessment) -> bool:
     return start.date.earliest <= day.latest and not _BEGUN.isdisjoint(before)
 
 
-def _was_kept_up(said: CareStatement, care: NamedCare, found: Assessment) -> bool:
+def _was_kept_up(said: CareStatement, care: NamedCare, found: Assertion) -> bool:
     """Whether care was prescribed and then done to a day that has passed: "prescribed 5/5 and kept up to 9/1"."""
     status = care.of(CarePart.STATUS)
     is_done = status is not None and status.value in _DONE and care.of(CarePart.END) is not None
@@ -72,8 +72,8 @@ _NEAR = 4  # words before the first day
 
 
 def _kept_from(
-    said: CareStatement, care: NamedCare, found: Assessment, standing: Standing, at: CareSpan
-) -> Iterator[Draft]:
+    said: CareStatement, care: NamedCare, found: Assertion, standing: Standing, at: CareSpan
+) -> Iterator[FindingDraft]:
     """Return the status that the engine's own words give: ordered, refused, not allowed."""
     status = {Standing.PLANNED: CareStatus.ORDERED, Standing.REFUSED: CareStatus.DECLINED}.get(standing)
     said_so = care.of(CarePart.STATUS)
@@ -91,8 +91,8 @@ def _kept_from(
 
 
 def _parts(
-    said: CareStatement, care: NamedCare, found: Assessment, standing: Standing, at: CareSpan
-) -> Iterator[Draft]:
+    said: CareStatement, care: NamedCare, found: Assertion, standing: Standing, at: CareSpan
+) -> Iterator[FindingDraft]:
     course = care.course
     who = {"modality": care.modality, "detail": care.detail}
     side = helps(standing, found.about)
@@ -129,8 +129,8 @@ def _only_day(said: CareStatement, care: NamedCare) -> PartialDate | None:
 
 
 def _reason(
-    said: CareStatement, care: NamedCare, found: Assessment, standing: Standing, at: CareSpan
-) -> Iterator[Draft]:
+    said: CareStatement, care: NamedCare, found: Assertion, standing: Standing, at: CareSpan
+) -> Iterator[FindingDraft]:
     """Return the words behind "stopped" up to the next care, a reason as printed."""
     stop = care.of(CarePart.STATUS)
     if stop is None or stop.value != CareStatus.STOPPED or stop.last < care.mention.first:

@@ -15,12 +15,12 @@ from priorauth.readers.treatment.care_indications import BACK, JOINTS, of_part
 from priorauth.readers.treatment.care_parts import CareSpan
 from priorauth.readers.treatment.care_statement import CareStatement
 from priorauth.readers.treatment.therapy_records import RECORDS
-from priorauth.reading.assertion import Assessment
+from priorauth.reading.assertion import Assertion
 from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import Course
 from priorauth.reading.frame import Mention, Nature
 from priorauth.reading.model import About, Side, Standing
-from priorauth.reading.reader import Draft
+from priorauth.reading.reader import FindingDraft
 
 _WHOSE = r"(?:the|his|her|my|their)\s+(?:\w+\s+){0,2}?"
 _THEM = rf"(?:it|them|these|those|any|{_WHOSE}(?:program|exercises?|routine|hep|sheet))"
@@ -93,7 +93,7 @@ _SAID = (
 )  # fmt: skip
 
 
-def taken_back(said: CareStatement) -> Iterator[Draft]:
+def care_taken_back(said: CareStatement) -> Iterator[FindingDraft]:
     """Return what a statement takes back of the care it names, or of a record's own."""
     for place, care in enumerate(said.care):
         end = said.place(said.care[place + 1].mention)[0] if place + 1 < len(said.care) else said.statement.end
@@ -129,7 +129,7 @@ _BY_PRONOUN = re.compile(
 )
 
 
-def given_up_behind(said: CareStatement, told: Course, block: str) -> Iterator[Draft]:
+def given_up_behind(said: CareStatement, told: Course, block: str) -> Iterator[FindingDraft]:
     """Return that the care of the sentence before was given up: "She quit it after a month."."""
     match = _BY_PRONOUN.match(said.statement.text, said.statement.start, said.statement.end)
     is_near = said.before is not None and said.before.paragraph == said.statement.paragraph
@@ -158,7 +158,7 @@ _NOT_WELL = re.compile(
 )
 
 
-def good_outcome(said: CareStatement) -> Iterator[Draft]:
+def good_outcome(said: CareStatement) -> Iterator[FindingDraft]:
     """Return a good result under a record's own label, in whatever words: "Outcome: much improved, pleased"."""
     own, text, heading = RECORDS.get(said.document.document.kind), said.statement.text, said.statement.heading
     is_label = heading is not None and _OUTCOME.match(f"{text[slice(*heading)].rstrip(' :=')}:")
@@ -168,12 +168,12 @@ def good_outcome(said: CareStatement) -> Iterator[Draft]:
     if own is None or match is None or not is_own or _NOT_WELL.search(said.statement.words):
         return
     course = Course(modality=own, response=Response.LASTING_RELIEF)
-    found = Assessment(Standing.STATED)
+    found = Assertion(Standing.STATED)
     at = CareSpan(said.record_block, *match.span())
     yield said.draft(Fact.CARE_RESPONSE, course, found, Standing.STATED, Side.HARMS, at)
 
 
-def _given_up(said: CareStatement, care: NamedCare, begin: int, end: int) -> Iterator[Draft]:
+def _given_up(said: CareStatement, care: NamedCare, begin: int, end: int) -> Iterator[FindingDraft]:
     found = of_part(said, care, said.assess(care.mention))
     named = said.statement.text[begin : said.place(care.mention)[1]].casefold()
     is_own = found.about is About.OTHER_PART and care.modality is Modality.HOME_EXERCISE  # "once her knee is well"
@@ -188,7 +188,7 @@ def _given_up(said: CareStatement, care: NamedCare, begin: int, end: int) -> Ite
             yield _status(said, course, match, block)
 
 
-def _status(said: CareStatement, course: Course, match: re.Match[str], block: str) -> Draft:
+def _status(said: CareStatement, course: Course, match: re.Match[str], block: str) -> FindingDraft:
     """Return a status that harms by its own words."""
     tokens = said.statement.tokens
     inside = [i for i, token in enumerate(tokens) if token.start < match.end() and match.start() < token.end]

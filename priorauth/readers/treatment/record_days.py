@@ -10,11 +10,11 @@ from itertools import pairwise
 from priorauth.domain.dates import PartialDate
 from priorauth.domain.written_dates import dates_in
 from priorauth.readers.treatment.therapy_records import RECORDS
-from priorauth.reading.assertion import Assessment
+from priorauth.reading.assertion import Assertion
 from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import Count, Course, When
 from priorauth.reading.model import Side, Standing
-from priorauth.reading.reader import Draft, ReadDocument
+from priorauth.reading.reader import FindingDraft, ReadDocument
 
 _ENDS = re.compile(r"[\r\n]")
 _WRAPPED = 12  # characters of the next line in which a day may end
@@ -57,7 +57,7 @@ class _Visit:
     at: _DayPlace
 
 
-def title_day_drafts(document: ReadDocument) -> Iterator[Draft]:
+def title_day_drafts(document: ReadDocument) -> Iterator[FindingDraft]:
     """Return the day in an evaluation's title as the first of the record's care, of a discharge as the last."""
     text = document.text.text
     for line in _LINE.finditer(text):
@@ -73,7 +73,7 @@ def title_day_drafts(document: ReadDocument) -> Iterator[Draft]:
         )
 
 
-def numbered_log_drafts(document: ReadDocument) -> Iterator[Draft]:
+def numbered_log_drafts(document: ReadDocument) -> Iterator[FindingDraft]:
     """Return the visits of a log whose rows are numbered from 1 on, each with its day: their count, first and last.
 
     A row that says that its visit was not kept, or may not have been, is counted as none.
@@ -107,12 +107,12 @@ def _rows(text: str) -> Iterator[_Visit]:
         yield _Visit(int(begins["number"]), day.date, is_kept, at)
 
 
-def _of_day(document: ReadDocument, fact: Fact, when: When, at: _DayPlace) -> Draft:
+def _of_day(document: ReadDocument, fact: Fact, when: When, at: _DayPlace) -> FindingDraft:
     return replace(_draft(document, fact, when, at.start, at.end), own=(at.day, at.end))
 
 
-def _draft(document: ReadDocument, fact: Fact, value: Count | Course | When, start: int, end: int) -> Draft:
-    return Draft(
-        fact, value, Assessment(Standing.STATED), start, end, side=Side.HELPS, read=(start, start),
+def _draft(document: ReadDocument, fact: Fact, value: Count | Course | When, start: int, end: int) -> FindingDraft:
+    return FindingDraft(
+        fact, value, Assertion(Standing.STATED), start, end, side=Side.HELPS, read=(start, start),
         block=f"{document.document.id}:record",
     )  # fmt: skip

@@ -9,12 +9,12 @@ from dataclasses import replace
 from priorauth.case.care import Modality, Response
 from priorauth.readers.treatment.care_values import care_values
 from priorauth.readers.treatment.visit_totals import kept_word, row_day
-from priorauth.reading.assertion import Assessment, assess
+from priorauth.reading.assertion import Assertion, Hints, assess
 from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import Count, Course
 from priorauth.reading.frame import Frame, Mention, Nature
 from priorauth.reading.model import About, DocumentKind, Side, Standing
-from priorauth.reading.reader import Draft, ReadDocument
+from priorauth.reading.reader import FindingDraft, ReadDocument
 from priorauth.reading.sections import BODY
 from priorauth.reading.statements import Statement
 
@@ -36,33 +36,33 @@ def helps(standing: Standing, about: About = About.PATIENT) -> Side:
     return Side.HELPS if standing is Standing.STATED and about is About.PATIENT else Side.NEUTRAL
 
 
-def log_drafts(document: ReadDocument, kept: Sequence[Statement], frame: Frame) -> Iterator[Draft]:
+def log_drafts(document: ReadDocument, kept: Sequence[Statement], frame: Frame) -> Iterator[FindingDraft]:
     """Return the days of a log that were kept, counted once each; stated if every row of them is understood."""
     block = f"{document.document.id}:record"
     own = RECORDS[document.document.kind]
     assessed = [_assessed_row(document, row, frame) for row in kept]
     for row, found in zip(kept, assessed, strict=True):
-        yield Draft(
+        yield FindingDraft(
             Fact.CARE, Course(modality=own), found, row.start, row.end, side=Side.NEUTRAL,
             read=(row.start, row.end), block=block,
         )  # fmt: skip
     doubted = next((item for item in assessed if item.standing is not Standing.STATED), None)
     total = Count(number=len({row_day(row) for row in kept}))
     found = doubted or assessed[0]
-    yield Draft(
+    yield FindingDraft(
         Fact.CARE_SESSIONS, total, found, kept[0].start, kept[-1].end, side=helps(found.standing, found.about),
         read=(kept[0].start, kept[0].start), block=block,
     )  # fmt: skip
 
 
-def _assessed_row(document: ReadDocument, row: Statement, frame: Frame) -> Assessment:
+def _assessed_row(document: ReadDocument, row: Statement, frame: Frame) -> Assertion:
     """Return how a row of a log stands, by the word that says the visit was kept."""
     word = kept_word(row)
     first = next(i for i, token in enumerate(row.tokens) if token.start <= word < token.end)
     taken = frozenset({first})
     read = {i for value in care_values(row, taken) for i in range(value.first, value.last + 1)}
     read |= {i for i, token in enumerate(row.tokens) if token.text in KINDS_OF_VISIT}
-    return assess(row, Mention(first, first, Nature.ACT), frame, values=read)
+    return assess(row, Mention(first, first, Nature.ACT), frame, hints=Hints(values=frozenset(read)))
 
 
 _PLANNED_CELL = re.compile(r"\W*(?:visits\s+)?(?:scheduled|authorized|approved|planned)\W*", re.IGNORECASE)

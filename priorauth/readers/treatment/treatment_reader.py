@@ -12,18 +12,18 @@ from priorauth.readers.treatment.care_parts import CareSpan
 from priorauth.readers.treatment.care_statement import CareStatement
 from priorauth.readers.treatment.care_values import plain_phrases
 from priorauth.readers.treatment.course_drafts import course_drafts
-from priorauth.readers.treatment.given_up_care import given_up_behind, good_outcome, taken_back
+from priorauth.readers.treatment.given_up_care import care_taken_back, given_up_behind, good_outcome
 from priorauth.readers.treatment.record_days import numbered_log_drafts, title_day_drafts
 from priorauth.readers.treatment.therapy_records import RECORDS, log_drafts
 from priorauth.readers.treatment.unnamed_care import Told, goes_on, told_behind, unnamed_drafts
 from priorauth.readers.treatment.visit_drafts import injection_drafts, visit_drafts
 from priorauth.readers.treatment.visit_totals import is_kept_day
-from priorauth.reading.assertion import Assessment
+from priorauth.reading.assertion import Assertion
 from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import Course
 from priorauth.reading.frame import Frame, Nature, Trigger, read_frame
 from priorauth.reading.model import About, Side, Standing
-from priorauth.reading.reader import Draft, ReadDocument
+from priorauth.reading.reader import FindingDraft, ReadDocument
 from priorauth.reading.statements import LONGEST
 
 
@@ -35,7 +35,7 @@ class TreatmentReader:
         """The words of conservative care. Phrases that its grammar reads are plain words of it."""
         return _frame()
 
-    def read(self, document: ReadDocument) -> Iterator[Draft]:
+    def read(self, document: ReadDocument) -> Iterator[FindingDraft]:
         """Return the parts of every course a document names, and the visits it counts."""
         if document.document.kind in RECORDS:
             kept = [item for item in document.statements if is_kept_day(item)]
@@ -58,18 +58,18 @@ def _frame() -> Frame:
     return replace(frame, rows=(*frame.rows, *read))
 
 
-def _drafts(said: CareStatement, told: Told | None) -> Iterator[Draft]:
+def _drafts(said: CareStatement, told: Told | None) -> Iterator[FindingDraft]:
     """Return what a statement says of care, visits and attendance; ``told`` is the care that it may go on about."""
     for care in said.care:
         yield from course_drafts(said, care)
         yield from injection_drafts(said, care)
-    yield from taken_back(said)
+    yield from care_taken_back(said)
     yield from good_outcome(said)
     if told is not None:
         yield from given_up_behind(said, *told)
     for label in said.labels:
         value = Course(modality=Modality.OTHER, detail="pt")
-        found = Assessment(Standing.GENERIC)
+        found = Assertion(Standing.GENERIC)
         yield said.draft(Fact.CARE, value, found, found.standing, Side.NEUTRAL, CareSpan("", *said.place(label)))
     own = RECORDS.get(said.document.document.kind)
     modalities = {care.modality for care in said.care}
@@ -91,7 +91,7 @@ _TAKEN_AWAY = frozenset(
 )  # fmt: skip
 
 
-def _attendance(said: CareStatement, modality: Modality | None) -> Iterator[Draft]:
+def _attendance(said: CareStatement, modality: Modality | None) -> Iterator[FindingDraft]:
     """Return that care was not attended or broke off: it harms where it is there, unless it is taken away."""
     for mention in said.missed():
         found = said.assess(mention)

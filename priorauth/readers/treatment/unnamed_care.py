@@ -14,7 +14,7 @@ from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import Course, When
 from priorauth.reading.frame import Mention, Nature
 from priorauth.reading.model import Side, Standing
-from priorauth.reading.reader import Draft
+from priorauth.reading.reader import FindingDraft
 
 Told = tuple[Course, str]
 """Care that was named, and the block of what is said of it."""
@@ -47,7 +47,7 @@ def goes_on(said: CareStatement) -> bool:
     return is_near and is_short and first <= 1 and not said.care and not said.counts
 
 
-def unnamed_drafts(said: CareStatement, of: Course, block: str) -> Iterator[Draft]:
+def unnamed_drafts(said: CareStatement, of: Course, block: str) -> Iterator[FindingDraft]:
     """Return what is said of care without naming it: a result and days, of a record's own or of that before."""
     is_unclear = any(item.part is CarePart.UNCLEAR for item in said.values) or any(said.missed())
     named = [(care.mention.last, care.values) for care in said.care]
@@ -68,7 +68,7 @@ def unnamed_drafts(said: CareStatement, of: Course, block: str) -> Iterator[Draf
             yield _record_day(said, value, mention, block)
 
 
-def _record_day(said: CareStatement, value: CareValue, mention: Mention, block: str) -> Draft:
+def _record_day(said: CareStatement, value: CareValue, mention: Mention, block: str) -> FindingDraft:
     """Return the first or the last day of care that is not named; a last day to come is one of a plan."""
     found = said.assess(mention, leaving=(value,))
     is_start = value.part is CarePart.START

@@ -16,7 +16,7 @@ from priorauth.readers.treatment.visit_totals import OF_OTHER_CARE, TOTAL_OF_VIS
 from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import Count, Course
 from priorauth.reading.model import About, DocumentKind, Side, Standing
-from priorauth.reading.reader import Draft
+from priorauth.reading.reader import FindingDraft
 
 INJECTIONS = frozenset(
     {Modality.EPIDURAL_INJECTION, Modality.FACET_INJECTION, Modality.SACROILIAC_INJECTION, Modality.FACET_ABLATION}
@@ -29,7 +29,9 @@ _OF_CARE = re.compile(
 """What may stand between a count and the care it is of."""
 
 
-def visit_drafts(said: CareStatement, modalities: Collection[Modality], own: Modality | None) -> Iterator[Draft]:
+def visit_drafts(
+    said: CareStatement, modalities: Collection[Modality], own: Modality | None
+) -> Iterator[FindingDraft]:
     """Return the visits of a statement that names ``modalities``, in a record that need not name its ``own``."""
     only = next(iter(modalities)) if len(modalities) == 1 else None
     for count in said.counts:
@@ -57,7 +59,7 @@ def _care_of(said: CareStatement, count: VisitCount) -> NamedCare | None:
     return before[-1] if before else behind[0] if len(behind) == 1 else None
 
 
-def _visits(said: CareStatement, count: VisitCount, care: NamedCare | None, modality: Modality) -> Draft:
+def _visits(said: CareStatement, count: VisitCount, care: NamedCare | None, modality: Modality) -> FindingDraft:
     """Return the visits attended: stated only if their course is, word by word."""
     is_done = any(value.part is CarePart.RESPONSE or value.value == "completed" for value in said.values)
     is_own = modality is RECORDS.get(said.document.document.kind)
@@ -102,7 +104,7 @@ _PLURAL = re.compile(
 )
 
 
-def injection_drafts(said: CareStatement, care: NamedCare) -> Iterator[Draft]:
+def injection_drafts(said: CareStatement, care: NamedCare) -> Iterator[FindingDraft]:
     """Return that one injection was given, where a statement names one and the day of it."""
     days = {value.value for value in care.values if value.date is not None}
     is_of_day = all(value.date.day is not None for value in care.values if value.date is not None)

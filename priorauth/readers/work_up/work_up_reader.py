@@ -24,13 +24,13 @@ from priorauth.readers.work_up.block_relief import (
 )
 from priorauth.readers.work_up.named_tests import EXCEPTED, LIMITED, Result, laterality_of, results_in, worst
 from priorauth.readers.work_up.own_block import own_generator, own_negative, own_result, tells_relief
-from priorauth.reading.assertion import Assessment, assess, without_exception
+from priorauth.reading.assertion import Assertion, Hints, assess, without_exception
 from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import Percent, Presence, Test, When
 from priorauth.reading.frame import Frame, Mention, Nature, read_frame
 from priorauth.reading.model import About, DocumentKind, Side, Standing
 from priorauth.reading.plain_speech import odd_words
-from priorauth.reading.reader import Draft, ReadDocument, without_mixed_headings
+from priorauth.reading.reader import FindingDraft, ReadDocument, without_mixed_headings
 from priorauth.reading.statements import LONGEST, Statement
 
 _OF = {
@@ -73,7 +73,7 @@ class WorkUpReader:
         parts = frozenset({"hip", "hips", "leg", "legs", "thigh"})
         return read_frame(Path(__file__).parent, own_parts=parts)
 
-    def read(self, document: ReadDocument) -> Iterator[Draft]:
+    def read(self, document: ReadDocument) -> Iterator[FindingDraft]:
         """Return the relief of each block and the result of each test."""
         document = without_mixed_headings(document)
         frame = self.frame
@@ -82,13 +82,13 @@ class WorkUpReader:
                 continue
             before = document.statements[index - 1] if index else None
             after = document.statements[index + 1] if index + 1 < len(document.statements) else None
-            read = _Read(document, statement, before, after, self.frame)
+            read = _WorkUpStatement(document, statement, before, after, self.frame)
             yield from read.drafts()
             yield from read.relief_of_block_before()
         yield from _of_own_block(document, frame)
 
 
-def _of_own_block(document: ReadDocument, frame: Frame) -> Iterator[Draft]:
+def _of_own_block(document: ReadDocument, frame: Frame) -> Iterator[FindingDraft]:
     """Return what the record of one kind of block says of it in lines that do not name it."""
     if document.document.kind is not DocumentKind.PROCEDURE_NOTE:
         return
@@ -116,27 +116,27 @@ def _of_own_block(document: ReadDocument, frame: Frame) -> Iterator[Draft]:
             yield _own_test(item, generator, "negative", where)
 
 
-def _own_test(item: Statement, generator: Generator, result: Result, place: tuple[int, int]) -> Draft:
+def _own_test(item: Statement, generator: Generator, result: Result, place: tuple[int, int]) -> FindingDraft:
     """Return the result of a record's block, said in a line that does not name it."""
-    found = Assessment(Standing.STATED, cues=(item.text[slice(*place)],))
+    found = Assertion(Standing.STATED, cues=(item.text[slice(*place)],))
     value = Test(generator=generator, name="block", result=result)
     side = Side.HELPS if result == "negative" else Side.HARMS
-    return Draft(_FACTS[generator], value, found, item.start, item.end, side=side, read=place)
+    return FindingDraft(_FACTS[generator], value, found, item.start, item.end, side=side, read=place)
 
 
-def _own_reliefs(item: Statement, generator: Generator) -> Iterator[Draft]:
+def _own_reliefs(item: Statement, generator: Generator) -> Iterator[FindingDraft]:
     """Return the highest relief that a line of a block's record tells without naming the block."""
     said = [relief for relief in reliefs(item) if relief.percent is not None] if tells_relief(item) else []
     for relief in sorted(said, key=lambda one: one.percent or 0)[-1:]:
-        found = Assessment(Standing.STATED, cues=(item.text[relief.start : relief.end],))
+        found = Assertion(Standing.STATED, cues=(item.text[relief.start : relief.end],))
         value = Percent(percent=relief.percent or Decimal(0), low=relief.low, generator=generator)
         side = Side.HARMS if value.percent >= HIGH else Side.HELPS
-        yield Draft(
+        yield FindingDraft(
             Fact.BLOCK_RELIEF, value, found, item.start, item.end, side=side, read=(relief.start, relief.end)
         )
 
 
-class _Read:
+class _WorkUpStatement:
     """One statement with its blocks, tests and results."""
 
     def __init__(
@@ -147,7 +147,7 @@ class _Read:
         self.before, self.after = before, after
         self.mentions = list(frame.mentions(statement.tokens))
 
-    def drafts(self) -> Iterator[Draft]:
+    def drafts(self) -> Iterator[FindingDraft]:
         """Return what the statement says of blocks and tests."""
         blocks = self._blocks(self.mentions)
         for mention in blocks:
@@ -156,7 +156,7 @@ class _Read:
         for group in self._groups(tests):
             yield from self._tests(group)
 
-    def relief_of_block_before(self) -> Iterator[Draft]:
+    def relief_of_block_before(self) -> Iterator[FindingDraft]:
         """Return relief said in a sentence that names no block and follows one that does: "He had 80% relief."."""
         before = self.before
         if before is None or before.paragraph != self.statement.paragraph or self._blocks(self.mentions):
@@ -176,10 +176,12 @@ class _Read:
         start = before.tokens[named[0].first].start
         if value is not None and generator_of(tokens) is not None:
             side = self._relief_side(value, found)
-            draft = self._draft(Fact.BLOCK_RELIEF, value, found, found.standing, side, mention, start)
+            draft = replace(
+                self._draft(Fact.BLOCK_RELIEF, value, found, side, mention), block=self._block_at(start)
+            )
             yield replace(draft, when=block_day(before)) if draft.when == When() else draft
 
-    def _as_told(self, found: Assessment, before: Statement, block: Mention) -> Assessment:
+    def _as_told(self, found: Assertion, before: Statement, block: Mention) -> Assertion:
         """Return how relief stands whose block the sentence before names: one given to this patient's low back."""
         told = assess(before, block, self.frame)
         if told.about is not About.PATIENT or _OTHER_REGION.search(before.words):
@@ -199,16 +201,17 @@ class _Read:
     def _place(self, mention: Mention) -> tuple[int, int]:
         return self.statement.tokens[mention.first].start, self.statement.tokens[mention.last].end
 
-    def _assess(self, mention: Mention, spans: Sequence[tuple[int, int]]) -> Assessment:
+    def _assess(self, mention: Mention, spans: Sequence[tuple[int, int]]) -> Assertion:
         read = {
             index
             for index, token in enumerate(self.statement.tokens)
             if any(token.start < end and start < token.end for start, end in spans)
         } - set(range(mention.first, mention.last + 1))
-        found = assess(self.statement, mention, self.frame, self.before, self.after, values=read)
+        hints = Hints(values=frozenset(read))
+        found = assess(self.statement, mention, self.frame, self.before, self.after, hints)
         return without_exception(found)
 
-    def _block(self, mention: Mention, blocks: int) -> Iterator[Draft]:
+    def _block(self, mention: Mention, blocks: int) -> Iterator[FindingDraft]:
         """Return the relief of a block. Of several blocks in one statement nobody is given another's relief."""
         said = self._reliefs_of(mention, blocks)
         value = block_percent(self.statement, mention, said)
@@ -221,29 +224,28 @@ class _Read:
         found = self._assess(mention, spans)
         if found.about is About.PATIENT and _OTHER_REGION.search(self.statement.text, *self._beside(mention)):
             found = replace(found, about=About.OTHER_PART)
-        standing = found.standing
         tokens = self.statement.tokens[mention.first : mention.last + 1]
         yield from self._block_test(mention, result, value, found)
         if any(item.percent is None for item in said) and (value is None or value.percent < HIGH):
             side = Side.HARMS if self._is_there(found) else Side.NEUTRAL
             praised = Presence(detail="relief not measured")
-            yield self._draft(Fact.BLOCK_RELIEF, praised, found, standing, side, mention)
+            yield self._draft(Fact.BLOCK_RELIEF, praised, found, side, mention)
             return
         if value is None:
             name = generator_of(tokens)
             place = next(iter(levels(self.statement)), None)
             unsaid = Presence(detail=f"{name or 'block'}: no relief said", place=place)
-            yield self._draft(Fact.BLOCK_RELIEF, unsaid, found, standing, Side.NEUTRAL, mention)
+            yield self._draft(Fact.BLOCK_RELIEF, unsaid, found, Side.NEUTRAL, mention)
             return
-        yield self._draft(Fact.BLOCK_RELIEF, value, found, standing, self._relief_side(value, found), mention)
+        yield self._draft(Fact.BLOCK_RELIEF, value, found, self._relief_side(value, found), mention)
 
     def _beside(self, mention: Mention) -> tuple[int, int]:
         start, end = self._place(mention)
         return max(self.statement.start, start - _NEAR), min(self.statement.end, end + _NEAR)
 
     def _block_test(
-        self, mention: Mention, result: tuple[Result, int, int] | None, value: Percent | None, found: Assessment
-    ) -> Iterator[Draft]:
+        self, mention: Mention, result: tuple[Result, int, int] | None, value: Percent | None, found: Assertion
+    ) -> Iterator[FindingDraft]:
         """Return a block called negative or positive as a test; its relief must not say otherwise."""
         start, end = self._place(mention)
         generator = generator_of(self.statement.tokens[mention.first : mention.last + 1])
@@ -258,7 +260,7 @@ class _Read:
         name = " ".join(self.statement.text[start:end].casefold().split())
         test = Test(generator=generator, name=name, result=result[0])
         side = self._test_side(result[0], found, found.standing)
-        yield self._draft(_FACTS[generator], test, found, found.standing, side, mention)
+        yield self._draft(_FACTS[generator], test, found, side, mention)
 
     def _reliefs_of(self, mention: Mention, blocks: int) -> list[Relief]:
         every = list(reliefs(self.statement))
@@ -271,7 +273,7 @@ class _Read:
         own = [item for item in every if end <= item.start < stop]
         return own or [item for item in every if not earlier and item.end <= start]
 
-    def _relief_side(self, value: Percent, found: Assessment) -> Side:
+    def _relief_side(self, value: Percent, found: Assertion) -> Side:
         """Return what relief does: a high one harms where it is there, a low one helps if it is understood."""
         if value.percent >= HIGH:
             return Side.HARMS if self._is_there(found) else Side.NEUTRAL
@@ -279,7 +281,7 @@ class _Read:
         return Side.HELPS if is_understood else Side.NEUTRAL
 
     @staticmethod
-    def _is_there(found: Assessment) -> bool:
+    def _is_there(found: Assertion) -> bool:
         return found.about is About.PATIENT and found.standing not in _AWAY
 
     def _groups(self, tests: Sequence[Mention]) -> Iterator[list[Mention]]:
@@ -303,7 +305,7 @@ class _Read:
         start, end = self._place(mention)
         return self.statement.text[start:end].lower().endswith("tenderness")
 
-    def _tests(self, group: Sequence[Mention]) -> Iterator[Draft]:
+    def _tests(self, group: Sequence[Mention]) -> Iterator[FindingDraft]:
         start, end = self._reach(group)
         words = self.statement.text[start:end]
         spans = [
@@ -353,7 +355,7 @@ class _Read:
                 end = token.start
         return start, end
 
-    def _test(self, mention: Mention, result: Result, found: Assessment) -> Draft:
+    def _test(self, mention: Mention, result: Result, found: Assertion) -> FindingDraft:
         fact = _fact(mention)
         assert fact is not None  # noqa: S101  (only tests with a fact are grouped)
         if result == "not_said" and found.standing is Standing.DENIED:
@@ -371,7 +373,8 @@ class _Read:
         standing = found.standing
         if result == "negative" and standing is Standing.DENIED:
             standing = Standing.NOT_UNDERSTOOD  # "not negative"
-        return self._draft(fact, value, found, standing, self._test_side(result, found, standing), mention)
+        draft = self._draft(fact, value, found, self._test_side(result, found, standing), mention)
+        return replace(draft, standing=standing)
 
     def _is_of_an_earlier_year(self) -> bool:
         """Whether a statement names a year before the last one: "negative in 2019" is no examination of today."""
@@ -383,7 +386,7 @@ class _Read:
         start, end = self._reach([mention])
         return self.statement.text[start:end]
 
-    def _test_side(self, result: Result, found: Assessment, standing: Standing) -> Side:
+    def _test_side(self, result: Result, found: Assertion, standing: Standing) -> Side:
         if found.about is not About.PATIENT:
             return Side.NEUTRAL
         if result in ("positive", "equivocal"):
@@ -391,15 +394,16 @@ class _Read:
         return Side.HELPS if result == "negative" and standing is Standing.STATED else Side.NEUTRAL
 
     def _draft(
-        self, fact: Fact, value: Percent | Presence | Test, found: Assessment, standing: Standing, side: Side,
-        mention: Mention, block: int | None = None,
-    ) -> Draft:  # fmt: skip
+        self, fact: Fact, value: Percent | Presence | Test, found: Assertion, side: Side, mention: Mention
+    ) -> FindingDraft:
         place = self._place(mention)
-        block = place[0] if block is None else block
-        return Draft(
-            fact, value, found, self.statement.start, self.statement.end, standing=standing, side=side,
-            when=block_day(self.statement), read=place, block=f"{self.document.document.id}:{block}",
+        return FindingDraft(
+            fact, value, found, self.statement.start, self.statement.end, standing=found.standing, side=side,
+            when=block_day(self.statement), read=place, block=self._block_at(place[0]),
         )  # fmt: skip
+
+    def _block_at(self, start: int) -> str:
+        return f"{self.document.document.id}:{start}"
 
 
 def _fact(mention: Mention) -> Fact | None:

@@ -8,11 +8,10 @@ from itertools import zip_longest
 
 from lxml import etree
 
-from priorauth.document import Document
+from priorauth.document import Document, words_of
 from priorauth.formats.word.word_nodes import paragraph_texts
 from priorauth.formats.word.word_reader import read_words
 from priorauth.problems import Refused, problem
-from priorauth.render.document_words import words_of
 
 
 def prove_docx(document: Document, data: bytes) -> None:

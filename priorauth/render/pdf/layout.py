@@ -18,8 +18,8 @@ from priorauth.document import (
     Runs,
     Signature,
     Table,
+    text_of,
 )
-from priorauth.render.document_words import text_of
 from priorauth.render.drawable_text import font, width
 from priorauth.render.pdf.wrapping import Fragment, Line, unbroken, wrap
 from priorauth.render.type_scale import READING, TypeScale

@@ -9,9 +9,8 @@ from unicodedata import normalize
 
 import pypdfium2
 
-from priorauth.document import Block, Document, ItemList, Table
+from priorauth.document import Block, Document, ItemList, Table, labels_of, text_of, words_of
 from priorauth.problems import Refused, problem
-from priorauth.render.document_words import labels_of, text_of, words_of
 from priorauth.render.pdf.layout import has_split_row
 from priorauth.render.pdf.pdf_file import DRAFT_MARK, page_label
 from priorauth.render.type_scale import READING, TypeScale

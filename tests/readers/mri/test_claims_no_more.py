@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from priorauth.readers.mri.read_report import read_competing, read_report
+from priorauth.readers.mri.read_report import read_report
 from tests.readers.mri.reading import Short, found
 
 UNTYPED: list[Short] = [("L4-L5", (), "stated")]
@@ -195,7 +195,7 @@ def test_a_change_that_appears_unchanged_is_stated() -> None:
     ],
 )
 def test_what_speaks_against_is_seen_in_these_words_too(text: str, kind: str) -> None:
-    assert {str(c.finding) for c in read_competing([text])} == {kind}
+    assert {str(c.finding) for c in read_report([text]).competing} == {kind}
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from priorauth.readers.mri.model import MriReport, Words
-from priorauth.readers.mri.read_report import read_competing, read_report
+from priorauth.readers.mri.read_report import read_report
 from tests.property_budget import tried
 from tests.quick_sample import one_in
 from tests.readers.mri.reading import shorts
@@ -134,7 +134,6 @@ def test_every_quote_is_exactly_what_its_page_says(fragments: list[str]) -> None
 @given(st.lists(st.text(max_size=300), max_size=4))
 def test_any_text_is_read_without_a_fault(pages: list[str]) -> None:
     report = read_report(pages)
-    read_competing(pages)
     if not re.search(
         r"m.{0,3}d|m.?t|mc|m\d|end|osteoch|vesc|bmic|marrow|discogenic|fatty", " ".join(pages), re.IGNORECASE
     ):

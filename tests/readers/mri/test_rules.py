@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from priorauth.readers.mri.read_report import read_competing, read_report
+from priorauth.readers.mri.read_report import read_report
 from tests.readers.mri.reading import Short, found
 
 STATED, HEDGED = "stated", "hedged"
@@ -222,11 +222,11 @@ def test_a_finding_without_a_place_is_given_none() -> None:
     ],
 )
 def test_what_speaks_against_is_named_and_what_is_denied_is_not(text: str, kinds: set[str]) -> None:
-    assert {str(c.finding) for c in read_competing([text])} == kinds
+    assert {str(c.finding) for c in read_report([text]).competing} == kinds
 
 
 def test_what_speaks_against_is_hedged_when_it_is_only_not_excluded() -> None:
-    (infection,) = read_competing(["Infection at L4-5 is not excluded."])
+    (infection,) = read_report(["Infection at L4-5 is not excluded."]).competing
     assert (str(infection.certainty), str(infection.place)) == (HEDGED, "L4-L5")
 
 
