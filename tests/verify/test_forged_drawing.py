@@ -38,7 +38,7 @@ def level(depth: int, kind: str, text: str, start: int = 1, font: str = "") -> s
 
 
 def before(holding: str, *levels: str, depth: int = 0) -> Edit:
-    """Give the paragraph that begins with some words a list of its own; none, the first empty cell."""
+    """Put a list of its own on the paragraph that begins with some words; none, on the first empty cell."""
 
     def mark(xml: str) -> str:
         paragraphs = re.findall(r"<w:p>(?:(?!</w:p>).)*</w:p>", xml)
@@ -55,6 +55,14 @@ def before(holding: str, *levels: str, depth: int = 0) -> Edit:
         number = '<w:num w:numId="40"><w:abstractNumId w:val="40"/></w:num></w:numbering>'
         edit_word(path, words("</w:numbering>", number), part=NUMBERING)
         edit_word(path, mark)
+
+    return edit
+
+
+def both(first: Edit, second: Edit) -> Edit:
+    def edit(path: Path) -> None:
+        first(path)
+        second(path)
 
     return edit
 
@@ -104,10 +112,9 @@ MARKS: dict[str, Edit] = {
     "a pattern that is a sentence": before("I ask", level(0, "decimal", "Withdrawn: ")),
     "a count that is not the first": before("I ask", level(0, "decimal", "%1.", start=7)),
     "a count without an end": before("I ask", level(0, "decimal", "%1")),
-    "a dash before what begins with a number": lambda path: (
-        before("I ask", level(0, "bullet", "\u2013"))(path),
-        edit_word(path, words(">I ask you", ">20 I ask you")),
-    )[0],
+    "a dash before what begins with a number": both(
+        before("I ask", level(0, "bullet", "\u2013")), lambda path: edit_word(path, words(">I ask you", ">20 I ask you"))
+    ),
     "a cross in a font of signs": before("Safety", level(0, "bullet", "\uf0a7", font="Webdings")),
     "a private sign in a font of letters": before("Safety", level(0, "bullet", "\uf0b7", font="Calibri")),
     "a plain sign in a font of signs": before("Safety", level(0, "bullet", "o", font="Wingdings")),

@@ -55,7 +55,7 @@ def put(*changes: str) -> Edit:
 
 
 def paragraph_of(xml: str, holding: str) -> str:
-    return next(p for p in re.findall(r"<w:p>(?:(?!</w:p>).)*</w:p>", xml) if holding in p)
+    return next(found[0] for found in re.finditer(r"<w:p>(?:(?!</w:p>).)*</w:p>", xml) if holding in found[0])
 
 
 def moved(holding: str, before: str) -> Edit:
