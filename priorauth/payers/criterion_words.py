@@ -25,7 +25,8 @@ _EXAMPLES = re.compile(r"\b(?:such as|for example|for instance|e\.g\.)[^.;]*", r
 """Examples that a sentence gives ask for nothing."""
 _NAME = re.compile(r"^(?:[A-Z]|[a-z]+[A-Z])")
 _NUMBERED = re.compile(
-    r"\b(?:[A-Z]{1,6}[-. ]?\d{3,}[\w.-]*|(?i:policy|guideline|bulletin|LCD|NCD|CPB|article|determination)"
+    r"\b(?:[A-Z]{1,6}[-. ]?\d{3,}[\w.-]*"
+    r"|(?!(?:PHQ|GAD|MC|NRS|BDI|ICD|[LST])-)[A-Z]{1,4}-\d{1,3}\b|(?i:policy|guideline|bulletin|LCD|NCD|CPB|article|determination)"
     r"(?:\s+(?:no\.?|number))?\s+(?=\S*\d)[\w.-]+)\b"
 )
 """The number of a policy, a determination or a guideline."""

@@ -150,6 +150,7 @@ NAMES = [
     (PAIN, "Six months of back pain (QRS guideline)", "QRS"),
     (PAIN, "Six months of back pain, determination L12345", "L12345"),
     (PAIN, "Six months of back pain by policy X-2", "policy X-2"),
+    (PAIN, "X-2: six months of back pain", "X-2"),
     (
         "kind: attested, clause: done by a physician, reason: no chart has it",
         "A physician, says Northfield",
