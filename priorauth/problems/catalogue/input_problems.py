@@ -95,6 +95,7 @@ KINDS: tuple[ProblemKind, ...] = (
         ("PA314", WARNING, ADMIN, "'review_by' is not after 'retrieved'", "correct one of the two", "The profile was due to be read again before it had been read."),
         ("PA315", WARNING, ADMIN, "the policy takes effect on {effective}", "keep the earlier policy in use until then", "Before its day another policy is in force, and its criteria may differ."),
         ("PA316", WARNING, ADMIN, "earlier branches take every case of this one", "put it first, or remove it", "The first branch that fits is applied, so this one never is."),
+        ("PA357", WARNING, ADMIN, "the branch takes another position than the profile, and names no policy of its own", "give the branch its 'policy', with what was seen of it", "A letter for such cases would cite the policy that says otherwise."),
         ("PA330", WARNING, ADMIN, "nothing says where the criterion '{id}' was read", "give it a 'source' with the section or the page, or the policy its 'url'", "A reviewer must be able to find each criterion, and so must whoever reads the policy again."),
         ("PA331", WARNING, ADMIN, "the time limit was not read at its source (it is graded {grade})", "read it there and raise the grade", "A deadline that is counted from a summary may be the wrong one. The ledger prints its source and grade."),
         ("PA332", WARNING, ADMIN, "the carrier's name was not read on its own page (it is graded {grade})", "check which plan the policy belongs to", "The same policy is often hosted by another plan than the one that uses it."),
