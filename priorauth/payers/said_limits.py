@@ -133,6 +133,7 @@ _HALVES = (
     (re.compile(r"\b(?:one )?half(?: of)?[ -](?:a[ -])?year\b"), "6 months"),
     (re.compile(r"\b(?:a|the (?:last|past|previous|preceding)|this|per) (?=(?:calendar )?(?:year|month|week"
                 r"|day)s?\b)"), "1 "),
+    (re.compile(r"\bthe (?=(?:year|month|week) (?:before|prior to|preceding|leading up to)\b)"), "1 "),
     (re.compile(r"\b(?<=past )(?=(?:year|month|week)\b)"), "1 "),
 )  # fmt: skip
 

@@ -116,6 +116,8 @@ HONEST = [
     (CARE, "Nonsurgical care such as therapy and medication has failed for six months"),
     (CARE, "Conservative measures were pursued for six months and did not succeed"),
     (THERAPY, "Within the previous year the patient attended ten physical therapy visits"),
+    (THERAPY, "Ten physical therapy visits in the year before the procedure"),
+    ("kind: condition_absent, condition: instability", "No instability on flexion films of the lumbar spine"),
     (f"kind: required_modalities, {TRIED}", "Therapy and an NSAID were tried and have failed"),
     (f"kind: required_modalities, n: 1, {TRIED}", "Therapy or an NSAID was tried and failed"),
     (MODIC, "Both type 1 and type 2 Modic changes are accepted"),
