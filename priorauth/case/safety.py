@@ -11,7 +11,7 @@ from priorauth.parsing.model import DescribedRecord, Prose
 
 
 class Condition(StrEnum):
-    """A condition that a payer asks about. The first ten have a field of their own in ``safety``."""
+    """A condition that a payer asks about. The first ten have a field of their own in a case's safety section."""
 
     INFECTION = "infection"
     INSTABILITY = "instability"

@@ -32,7 +32,6 @@ _EXPECTATIONS = {
     "string_type": "should be text",
     "string_too_short": "is empty",
     "string_too_long": "is too long",
-    "string_pattern_mismatch": "does not have the form it should have",
     "tuple_type": "should be a list; start each entry with '-'",
     "list_type": "should be a list; start each entry with '-'",
     "too_short": "needs at least one entry",
@@ -47,8 +46,25 @@ _HINTS = {
     "day": "write it YYYY-MM-DD, such as 2026-06-14",
     "partial_date": "write it YYYY-MM-DD, or YYYY-MM or YYYY where the chart says no more",
     "page_ranges": "name pages of the file from first to last, each once, such as 18-20 or 3, 5-7",
-    "string_pattern_mismatch": "see 'priorauth schema' for the form",
 }
+WRITTEN_FORMS = {
+    r"^[A-TV-Z]\d[A-Z0-9](\.[A-Z0-9]{1,4})?$": (
+        "should be a diagnosis code (ICD-10-CM): a capital letter, two characters, and a dot before any more",
+        "write it in full, such as M54.51",
+    ),
+    r"^([0-9]{5}|[A-Z][0-9]{4})$": (
+        "should be a procedure code: five digits (CPT), or a capital letter and four digits (HCPCS)",
+        'write it in quotes, such as "64628"',
+    ),
+    r"^[A-Z]{2}$": ("should be the postal code of a state: two capital letters", "write it such as WA"),
+    r"^\d{2}$": ("should be a place of service: two digits", 'write it in quotes, such as "22"'),
+    r"^[A-Z]{1,2}$": ("should be one or two capital letters", "write it such as A or AB"),
+    r"^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$": (
+        "should be a short name of letters, digits, '-' and '_', at most 40, with no space in it",
+        "write it such as pain-duration",
+    ),
+}
+"""For each pattern of a case or a profile, what has to be written, and how to mend it."""
 _LIMITS = ("greater_than_equal", "less_than_equal", "greater_than", "less_than")
 
 
@@ -108,6 +124,8 @@ def _expectation(kind: str, error: Mapping[str, Any], tree: Tree, path: Path) ->
         bound = next(iter(context.values()), "")
         side = "at least" if kind.startswith("greater") else "at most"
         return f"should be {side} {bound}", "correct the number"
+    if kind == "string_pattern_mismatch" and context.get("pattern") in WRITTEN_FORMS:
+        return WRITTEN_FORMS[context["pattern"]]
     if kind in _EXPECTATIONS:
         return _EXPECTATIONS[kind], _HINTS.get(kind, "correct it")
     own = "" if kind in _LIBRARY_ERRORS else str(error["msg"])

@@ -17,7 +17,7 @@ from priorauth.payers.criterion import Criterion, Lasting, Months, Weeks
 class CareMeasure(StrEnum):
     """How the length of conservative care is counted.
 
-    ``span``: first to last day, gaps included. ``union``: days under treatment, each once. ``consecutive``: the
+    Span: first to last day, gaps included. Union: days under treatment, each once. Consecutive: the
     longest stretch without a free day.
     """
 
@@ -50,7 +50,7 @@ class ModalityRequirement(DescribedRecord):
 
 
 class RequiredModalities(Criterion):
-    """Every one of a list of modalities, or at least ``n`` of them, must have been tried and have failed."""
+    """Every one of a list of modalities, or at least so many of them, must have been tried and have failed."""
 
     kind: Literal["required_modalities"]
     required: Annotated[tuple[ModalityRequirement, ...], Field(min_length=1)]
@@ -87,7 +87,7 @@ class CareWithin(Criterion):
     months: Months | None = None
     weeks: Weeks | None = None
     measure: CareMeasure = CareMeasure.UNION
-    """How ``months`` or ``weeks`` are counted."""
+    """How the months or weeks are counted."""
     sessions: Annotated[int, Field(ge=1)] | None = None
     sessions_per_week: Annotated[Decimal, Field(gt=0, le=14)] | None = None
     """On average at least, over the days under treatment."""

@@ -56,7 +56,7 @@ class SymptomDuration(Lasting):
 class ModicTypes(Criterion):
     """Modic changes of an accepted type on MRI.
 
-    A type in neither list is not accepted. ``undecided`` holds the types about which the text seen is silent.
+    A type in neither list is not accepted. Undecided are the types about which the text seen is silent.
     """
 
     kind: Literal["modic_types"]
@@ -84,7 +84,7 @@ class ModicMatchesTreatment(Criterion):
 
 
 class VertebralRange(Criterion):
-    """Only bodies from ``first`` down to ``last``."""
+    """Only bodies from the first named down to the last."""
 
     kind: Literal["vertebral_range"]
     first: VertebralBody
@@ -92,7 +92,7 @@ class VertebralRange(Criterion):
 
 
 class LimitUnit(StrEnum):
-    """What a payer's limit counts. ``unclear``: the payer's text can be read both ways, so nothing is decided."""
+    """What a payer's limit counts. Unclear: the payer's text can be read both ways, so nothing is decided."""
 
     BODY = "body"
     DISC_LEVEL = "disc_level"
@@ -207,7 +207,7 @@ class AnyOf(Criterion):
 
 
 class NOf(Criterion):
-    """At least ``n`` members must be met."""
+    """At least so many members must be met."""
 
     kind: Literal["n_of"]
     n: Annotated[int, Field(ge=1)]

@@ -41,7 +41,7 @@ class Pedigree(DescribedRecord):
     url: Line | None = None
     retrieved: date | None = None
     quote: Prose | None = None
-    """The policy's own words; with ``url`` and ``retrieved``, so that a reader finds them again."""
+    """The policy's own words; with their page and the day they were read, so that a reader finds them again."""
 
     @model_validator(mode="after")
     def _quote_has_its_place(self) -> Pedigree:
@@ -72,9 +72,9 @@ class Criterion(DescribedRecord):
     source: Pedigree | None = None
     """Where it was read; absent means: as the profile's own source."""
     clauses: tuple[Slug, ...] = ()
-    """The clauses of the policy that it judges, by their ids; see ``clauses`` of the profile."""
+    """The clauses of the policy that it judges, by their ids in the profile's list."""
     wording: Acceptance | None = None
-    """Who let numbers in ``text`` differ from those of the rule, and why."""
+    """Who let the sentence differ from its rule, and why."""
 
 
 class Lasting(Criterion):

@@ -15,7 +15,7 @@ from priorauth.payers.admin.candidate import candidate, is_file_name
 from priorauth.payers.clause_lint import clause_problems
 from priorauth.payers.criteria import AnyCriterion, DiagnosisCodes, Grade, ProcedureCodes, placed
 from priorauth.payers.library import LoadedProfile, ProfileLibrary, default_library
-from priorauth.payers.model import BRANCH_CONDITIONS, Branch, Position, folded
+from priorauth.payers.model import BRANCH_CONDITIONS, Branch, Policy, Position, folded
 from priorauth.practice.approvals.own_files import PROFILES, file_named, own_among
 from priorauth.practice.settings import LoadedPractice
 from priorauth.problems import Owner, Problem, Refused, Where, problem
@@ -72,6 +72,7 @@ def lint_profile(loaded: LoadedProfile, as_of: date) -> tuple[Problem, ...]:
         *_clocks(loaded),
         *_retired_codes(loaded, as_of),
         *_unreachable_branches(loaded),
+        *_borrowed_policies(loaded),
         *_channels(loaded),
         *clause_problems(loaded),
     )
@@ -163,6 +164,14 @@ def _unreachable_branches(loaded: LoadedProfile) -> Iterator[Problem]:
     for index, branch in enumerate(branches):
         if index and all(any(_takes(earlier, each) for earlier in branches[:index]) for each in _cases_of(branch)):
             yield problem("PA316", loaded.locate(("branches", index)))
+
+
+def _borrowed_policies(loaded: LoadedProfile) -> Iterator[Problem]:
+    """Find branches that take another position than the profile, and would cite its policy for it."""
+    for index, branch in enumerate(loaded.profile.branches):
+        differs = branch.position is not None and branch.position is not loaded.profile.position
+        if differs and branch.policy is None and not branch.follows and loaded.profile.policy != Policy():
+            yield problem("PA357", loaded.locate(("branches", index)))
 
 
 def _cases_of(branch: Branch) -> Iterator[tuple[str | None, ...]]:

@@ -23,8 +23,8 @@ StateCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 class Position(StrEnum):
     """Where a payer stands on the procedure.
 
-    ``silent``: a policy exists and does not address it. ``criteria_unknown``: said to cover, or a policy exists,
-    but its criteria were not seen. ``reference``: not a payer's policy at all.
+    Silent: a policy exists and does not address it. Criteria unknown: said to cover, or a policy exists,
+    but its criteria were not seen. Reference: not a payer's policy at all.
     """
 
     COVERED_WITH_CRITERIA = "covered_with_criteria"
@@ -137,7 +137,7 @@ class PolicyClause(DescribedRecord):
     """One thing that the policy asks, in its own words."""
 
     id: Slug
-    """Its name in ``clauses`` of a criterion."""
+    """The name by which criteria say that they judge it."""
     quote: Prose
     """The policy's own words, no longer than is needed."""
     not_judged: Prose | None = None
@@ -155,15 +155,15 @@ class Branch(DescribedRecord):
     states: tuple[StateCode, ...] = ()
     """The states of service, by their postal codes."""
     products: tuple[Product, ...] = ()
-    """How plans are built, as cases give it in ``coverage.product``."""
+    """How plans are built, as cases give it for the coverage: HMO, PPO and the like."""
     plans: tuple[Line, ...] = ()
-    """The names of plans, as cases give them in ``coverage.plan_name``."""
+    """The names of plans, as cases give them for the coverage."""
     delegates: tuple[Line, ...] = ()
-    """The names of those who review for the plan, as cases give them in ``coverage.delegate``."""
+    """The names of those who review for the plan, as cases give them for the coverage."""
     reviewer: Line | None = None
-    """Who reviews these requests for the payer; see ``reviewer`` of the profile."""
+    """Who reviews these requests for the payer by a guideline of its own."""
     follows: tuple[Slug, ...] = ()
-    """The profiles whose criteria hold instead; the first that has criteria. ``medicare``: the state's."""
+    """The profiles whose criteria hold instead; the first that has criteria. With medicare, the state's."""
     policy: Policy | None = None
     position: Position | None = None
     grade: Grade | None = None
@@ -239,7 +239,7 @@ class Profile(DescribedRecord):
     """One payer's position on basivertebral nerve ablation."""
 
     id: Slug
-    """The profile's name: its file's name, and what a case gives as ``coverage.payer``."""
+    """The profile's name: its file's name, and what cases give as their payer."""
     extends: Slug | None = None
     """A profile this one starts from; fields given here win, criteria are replaced by id or added."""
     carrier: Carrier
@@ -271,11 +271,11 @@ class Profile(DescribedRecord):
     clauses: tuple[PolicyClause, ...] = ()
     """What the policy asks, in its own words; each is named by a criterion, or says why it is not judged."""
     complete: bool = False
-    """Whether ``clauses`` has every clause of the policy."""
+    """Whether every clause of the policy is listed."""
     criteria: tuple[AnyCriterion, ...] = ()
     """What the payer asks; all of it must be met."""
     reviewer: Line | None = None
-    """Who reviews requests for the payer by a guideline of its own; ``policy`` is then that guideline."""
+    """Who reviews requests for the payer by a guideline of its own; the policy is then that guideline."""
     branches: tuple[Branch, ...] = ()
     """What differs by line of business, state, product, plan or delegate; the first that fits applies."""
     codes: Codes = Codes()
@@ -293,7 +293,7 @@ class Profile(DescribedRecord):
     notes: tuple[Prose, ...] = ()
     """Anything else a reader should know."""
     reviews: tuple[PolicyReview, ...] = ()
-    """When the policy was read again and by whom, the latest first; `priorauth payer review` adds to it."""
+    """When the policy was read again and by whom, the latest first; payer review adds to it."""
 
     _branch_note: str | None = PrivateAttr(default=None)
     _is_followed: bool = PrivateAttr(default=False)

@@ -25,7 +25,7 @@ class ConditionAbsent(Criterion):
 
 
 class ConditionPresent(Criterion):
-    """A condition that must be documented as present; of use within ``none_of``."""
+    """A condition that must be documented as present; of use in a list of which none may hold."""
 
     kind: Literal["condition_present"]
     condition: Condition

@@ -82,6 +82,7 @@ _UNITS = (
         r"(?:intervertebral )?(?:discs?|disks?)(?: levels?| spaces?)?|(?:intervertebral|disc|disk) levels?",
     ),
     ("body", r"vertebral bod(?:y|ies)|bod(?:y|ies)|vertebrae?"),
+    ("endplate", r"(?:vertebral )?end-?plates?"),
     ("level", r"levels?"),
     ("percent", r"%|percent|per cent"),
     ("cm", r"cm|centimet(?:er|re)s?"),
@@ -101,6 +102,7 @@ _NUMBER = re.compile(
     r"|(?P<word>\b[a-z]+(?:[- ][a-z]+)?\b)"
 )
 _NOT_A_LIMIT = re.compile(
+    r"\bbetween (?:any )?(?:two|2) (?:ablations|treatments|procedures|sessions)\b|"
     r"510\(k\)|kg/m[2²]?|\b\d{5}\b|\b(?:19|20)\d\d-\d\d(?:-\d\d)?\b"
     r"|(?:scale|range) (?:of|from) \d+ ?(?:to|-) ?\d+"
     r"|\b\d+ ?(?:to|-|–) ?\d+(?:[- ]point)?(?: [a-z]+){0,3} scale|\b\d+-point(?: [a-z]+){0,3} scale|/ ?\d+\b"
@@ -116,10 +118,22 @@ _HALVES = (
     (re.compile(r"\b(?:a |one )?trio(?: of)?\b"), "three"),
     (re.compile(r"\b(?:a |one )?half(?:[- ]a)?[- ]dozen\b"), "six"),
     (re.compile(r"\b(?:a|one) dozen\b"), "twelve"),
+    (re.compile(r"\b(?:no|not) (?:earlier|more) than (?=[^.;]{1,25}\b(?:before|prior|ago)\b)"), "at most "),
+    (re.compile(r"\b(?:a|one) fortnight\b"), "2 weeks"),
+    (re.compile(r"\b(?:a|one) decade\b"), "10 years"),
+    (re.compile(r"\bthree[ -]quarters of a year\b"), "9 months"),
+    (re.compile(r"\b(?:a|one) quarter of a year\b|\b(?:the )?(?:last|past) quarter\b"), "3 months"),
+    (re.compile(r"\b(\d+)(?: 1/2|½|[ -]and[ -]a[ -]half)(?=[ -](?:year|month|week))"), r"\1.5"),
+    *(
+        (re.compile(rf"\b{word}[ -]and[ -]a[ -]half(?=[ -](?:year|month|week))"), f"{number}.5")
+        for number, word in ((2, "two"), (3, "three"), (4, "four"), (5, "five"))
+    ),
     (re.compile(r"\ba score of\b"), "twenty"),
     (re.compile(r"\b(?:(?:a|one) )?year and a half\b|\bone and a half years?\b"), "18 months"),
     (re.compile(r"\b(?:one )?half(?: of)?[ -](?:a[ -])?year\b"), "6 months"),
-    (re.compile(r"\b(?:a|the (?:last|past|previous|preceding)|this|per) (?=(?:year|month|week|day)s?\b)"), "1 "),
+    (re.compile(r"\b(?:a|the (?:last|past|previous|preceding)|this|per) (?=(?:calendar )?(?:year|month|week"
+                r"|day)s?\b)"), "1 "),
+    (re.compile(r"\bthe (?=(?:year|month|week) (?:before|prior to|preceding|leading up to)\b)"), "1 "),
     (re.compile(r"\b(?<=past )(?=(?:year|month|week)\b)"), "1 "),
 )  # fmt: skip
 
@@ -160,7 +174,8 @@ _AFTER = (
     (
         LimitEnd.AT_MOST,
         re.compile(
-            rf"{_OLD}(?:(?:or|and) (?:less|fewer|lower|below|under|younger|shorter)\b|at (?:the )?most|maximum\b)"
+            rf"{_OLD}(?:(?:or|and) (?:less|fewer|lower|below|under|younger|shorter)\b|at (?:the )?most"
+            rf"|maximum\b)"
         ),
     ),
     (LimitEnd.AT_LEAST, re.compile(r" since\b")),
@@ -169,6 +184,9 @@ _AFTER = (
 _NEGATION = re.compile(r"\b(?:nobody|no one|no|not|never|none|without|nor|neither)\b")
 _NEVER_SO_MANY = re.compile(r"\bnever $")
 """What makes a count one too many: "never three"."""
+_OR = re.compile(r" or (?:at (?:the )?most )?")
+_WHOLE = {"body", "disc_level", "level"}
+"""What "two or three" of are at most three, the lower number setting no limit."""
 _RANGE = re.compile(r"[\s-]*(?:months?|weeks?|years?)?\s*(?:to|-|–|and)\s*$")
 _TURNED = {
     LimitEnd.ABOVE: LimitEnd.AT_MOST,
@@ -183,7 +201,7 @@ _MEASURED = {"", "cm", "mm", "percent", "point"}
 def _same_unit(said: str, rule: str) -> bool:
     return (
         not said
-        or not rule
+        or (not rule and said in ("point", "session", "year"))
         or said == rule
         or (said == "level" and rule in _LEVELS)
         or (rule == "unclear" and said in _LEVELS)
@@ -218,6 +236,8 @@ def limits_said(text: str) -> tuple[Limit, ...]:
         side = _side(plain, start, after, unit)
         if side is None and unit not in TIMES and _NEVER_SO_MANY.search(plain[:start]):
             side, limit = LimitEnd.AT_MOST, Limit(number - 1, unit)
+        if found and unit in _WHOLE and _OR.fullmatch(plain[last_end:start]):
+            found.pop()
         if found and _RANGE.fullmatch(plain[last_end:start]) and (last_unit in ("", unit)):
             low = found[-1]
             if not last_unit or "and" not in plain[last_end:start] or "between" in plain:

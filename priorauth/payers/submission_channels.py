@@ -47,7 +47,7 @@ NamePattern = Annotated[str, StringConstraints(min_length=5, max_length=60), Aft
 
 
 class Channel(DescribedRecord):
-    """A way to send a packet, and its limits; an unknown limit is ``None`` and is said to be unknown."""
+    """A way to send a packet, and its limits; a limit that is left out is said to be unknown."""
 
     kind: ChannelKind
     name: Line
@@ -66,7 +66,7 @@ class Channel(DescribedRecord):
     trim_exhibits: bool = False
     """Whether exhibits go out with their cited pages alone; an imaging report always stays whole."""
     address: Line | None = None
-    """A portal address or a fax number; only with ``verified_on``."""
+    """A portal address or a fax number; only with the day it was checked."""
     verified_on: date | None = None
 
     @model_validator(mode="after")

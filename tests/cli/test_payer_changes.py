@@ -53,7 +53,7 @@ def test_an_edited_profile_is_held_against_the_one_that_was_approved(home: Path)
     assert [row["case_id"] for row in json.loads(run(*words, cwd=home).stdout)["changed"]] == ["FLIPS", "SENT"]
     (profiles / "other-plan.yaml").write_text(TWELVE.replace("example-plan", "other-plan"))
     done = run("payer", "impact", "other-plan", "--as-of", DAY, cwd=home)
-    assert "no profile of that id" in done.stdout
+    assert "no approved profile of that id" in done.stdout
     (home / "before.yaml").write_text(PLAN)
     done = run("payer", "impact", "example-plan", "--replaces", "before.yaml", "--as-of", DAY, "--json", cwd=home)
     assert [row["case_id"] for row in json.loads(done.stdout)["changed"]] == ["FLIPS", "SENT"]

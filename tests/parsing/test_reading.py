@@ -91,7 +91,8 @@ def case_text(**changes: object) -> str:
         ({"facility__name": "Surgery \u202eretneC"}, "PA113", "U+202E"),
         ({"facility__name": "Surgery\u200bCenter"}, "PA113", "U+200B"),
         ({"facility__name": "Surgery\u3164Center"}, "PA113", "U+3164"),
-        ({"facility__place_of_service": "4"}, "PA112", "form"),
+        ({"facility__place_of_service": "4"}, "PA112", "two digits"),
+        ({"request__procedure_codes": [{"code": "628", "units": 1}]}, "PA112", "five digits (CPT)"),
         ({"request__vertebral_bodies": []}, "PA112", "at least one"),
     ],
 )

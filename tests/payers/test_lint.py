@@ -155,3 +155,16 @@ def test_a_message_shows_the_line_and_offers_no_other_instrument(tmp_path: Path,
     (found,) = refused.value.problems
     assert found.fix == "choose one of them"
     assert "BDI" in "".join(found.excerpt)
+
+
+@pytest.mark.parametrize(
+    ("branch", "codes"),
+    [
+        ("position: not_covered, criteria: []", ["PA357"]),
+        ("position: not_covered, criteria: [], policy: {number: M-2}", []),
+        ("position: covered_with_criteria", []),
+    ],
+)
+def test_a_branch_of_another_position_cites_its_own_policy(tmp_path: Path, branch: str, codes: list[str]) -> None:
+    loaded = load(tmp_path, base=BASE + f"branches: [{{line_of_business: [medicaid], {branch}}}]\n")
+    assert [p.code for p in lint_profile(loaded, date(2026, 11, 24))] == codes

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from priorauth.payers.admin.profile_interview import QUESTIONS
 from priorauth.payers.library import ProfileLibrary
 from tests.cli.in_process import called
 
@@ -76,3 +77,28 @@ def test_a_file_that_is_there_is_told_before_anything_is_asked(tmp_path: Path) -
     refused = called("payer", "new", "east", "--interview", cwd=tmp_path, typed="")
     assert "PA203" in refused.stderr
     assert "called?" not in refused.stderr
+
+
+def test_every_menu_leaves_a_choice() -> None:
+    assert [question.key for question in QUESTIONS if len(question.choices) == 1] == []
+
+
+@pytest.mark.parametrize(
+    ("types", "bodies", "accepted", "first"),
+    [
+        ("2", "1", "2", "L3"),
+        ("Type 1 or type 2", "2", "12", "L4"),
+        ("4", "all from L1 down to S1", "123", "L1"),
+    ],
+)
+def test_a_menu_takes_its_number_and_its_words(
+    tmp_path: Path, types: str, bodies: str, accepted: str, first: str
+) -> None:
+    typed = "\n".join([*COVERS[:10], types, bodies, COVERS[-1]]) + "\n"
+    assert (
+        called("payer", "new", "asked", "--interview", "-o", str(tmp_path), cwd=tmp_path, typed=typed).returncode
+        == 0
+    )
+    by_kind = {rule.kind: rule for rule in ProfileLibrary((tmp_path,)).load("asked").profile.criteria}
+    assert "".join(getattr(by_kind["modic_types"], "accepted")) == accepted  # noqa: B009
+    assert getattr(by_kind["vertebral_range"], "first") == first  # noqa: B009

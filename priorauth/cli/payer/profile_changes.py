@@ -128,7 +128,7 @@ def _print(outcome: ProfileImpact, as_of: date) -> None:
     before = (
         _named(outcome.before)
         if outcome.before
-        else f"no profile of that id; such cases are held against {outcome.stand_in}"
+        else f"no approved profile of that id; such cases are compared with {outcome.stand_in}"
     )
     click.echo(f"before  {before}")
     click.echo(f"after   {_named(outcome.after)}")

@@ -113,12 +113,13 @@ def _answers() -> dict[str, str]:
 
 
 def _answer(question: ProfileQuestion) -> str:
-    for number, choice in enumerate(question.choices, 1):
-        click.echo(f"  {number}  {choice}", err=True)
+    for line in (question.words, *(f"  {n}  {choice}" for n, choice in enumerate(question.choices, 1))):
+        click.echo(line, err=True)
+    by_words = {choice.casefold(): choice for choice in question.choices}
     while True:
-        said = str(click.prompt(question.words, default="", show_default=False, err=True)).strip()
-        if said.casefold() in question.choices and not said.isdigit():
-            return said.casefold()
+        said = str(click.prompt("", prompt_suffix="> ", default="", show_default=False, err=True)).strip()
+        if said.casefold() in by_words:
+            return by_words[said.casefold()]
         chosen = said.isdigit() and 0 < int(said) <= len(question.choices)
         if question.choices and chosen:
             return question.choices[int(said) - 1]
@@ -130,7 +131,11 @@ def _answer(question: ProfileQuestion) -> str:
 
 def _what_to_give(question: ProfileQuestion) -> str:
     if question.choices:
-        return "Give one of the numbers shown."
+        return (
+            "Give one of the numbers shown, or leave it empty."
+            if not question.is_needed
+            else "Give one of the numbers shown."
+        )
     return "Give a number, or leave it empty." if question.is_number else "This cannot be left empty."
 
 

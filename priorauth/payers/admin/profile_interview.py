@@ -28,6 +28,22 @@ GRADES = {
 """Where an admin may have read it."""
 
 
+MODIC = {
+    "type 1 alone (inflammation, edema)": "1",
+    "type 2 alone (fatty marrow)": "2",
+    "type 1 or type 2": "1, 2",
+    "type 1, 2 or 3": "1, 2, 3",
+}
+"""Which changes of the endplates an admin may say are accepted."""
+
+RANGES = {
+    "only L3 down to S1": "first: L3, last: S1",
+    "only L4 down to S1": "first: L4, last: S1",
+    "all from L1 down to S1": "first: L1, last: S1",
+}
+"""Which bodies an admin may say are treated; any other range is written into the file by hand."""
+
+
 @dataclass(frozen=True, slots=True)
 class ProfileQuestion:
     """One question in plain words; an empty answer means that it was not seen, or is not asked by the payer."""
@@ -43,18 +59,20 @@ class ProfileQuestion:
 
 QUESTIONS = (
     ProfileQuestion("carrier", "What is the payer called?", is_needed=True),
-    ProfileQuestion("position", "The payer", tuple(POSITIONS), is_needed=True),
+    ProfileQuestion("position", "Where does the payer stand?", tuple(POSITIONS), is_needed=True),
     ProfileQuestion("title", "What is the policy's title?"),
     ProfileQuestion("number", "What is its number?"),
     ProfileQuestion("url", "What is the address of its page?"),
     ProfileQuestion("grade", "Where did you read it?", tuple(GRADES), is_needed=True),
-    ProfileQuestion("otherwise", "What does the payer call the procedure when it does not cover it?"),
+    ProfileQuestion(
+        "otherwise", "In what words does the payer refuse it, such as investigational? Empty: not seen"
+    ),
     ProfileQuestion("pain", "For how many months must the pain have lasted?", is_number=True, of_criteria=True),
     ProfileQuestion(
         "care", "How many months of conservative care must have failed?", is_number=True, of_criteria=True
     ),
-    ProfileQuestion("types", "Which Modic types are accepted?", ("1", "2", "1 and 2"), of_criteria=True),
-    ProfileQuestion("range", "Are only bodies from L3 to S1 treated?", ("yes",), of_criteria=True),
+    ProfileQuestion("types", "Which Modic changes on MRI does the policy accept?", tuple(MODIC), of_criteria=True),
+    ProfileQuestion("range", "Which vertebral bodies may be treated?", tuple(RANGES), of_criteria=True),
     ProfileQuestion(
         "bodies", "How many vertebral bodies at most in one session?", is_number=True, of_criteria=True
     ),
@@ -64,8 +82,8 @@ QUESTIONS = (
 _RULES: dict[str, Callable[[str], str]] = {
     "pain": lambda said: f"id: pain-duration, kind: symptom_duration, months: {int(said)}",
     "care": lambda said: f"id: conservative-care, kind: conservative_care_duration, months: {int(said)}",
-    "types": lambda said: f"id: modic-type, kind: modic_types, accepted: [{said.replace(' and ', ', ')}]",
-    "range": lambda _: "id: vertebral-range, kind: vertebral_range, first: L3, last: S1",
+    "types": lambda said: f"id: modic-type, kind: modic_types, accepted: [{MODIC[said]}]",
+    "range": lambda said: f"id: vertebral-range, kind: vertebral_range, {RANGES[said]}",
     "bodies": lambda said: f"id: bodies-per-session, kind: bodies_per_session, maximum: {int(said)}, unit: body",
 }
 
