@@ -13,6 +13,7 @@ from priorauth.letters.checks.facts_in_text import FactKind, named_values
 from priorauth.letters.context.denial_answers import PEER_TO_PEER
 from priorauth.letters.requests import REQUESTS
 from priorauth.packet.deliver.inert import prove_inert
+from priorauth.packet.deliver.known_contents import prove_known
 from priorauth.packet.manifest.manifest import MANIFEST, MAX_MANIFEST_BYTES, Manifest, NamedFile, read_manifest
 from priorauth.payers.model import LetterKind
 from priorauth.practice.settings import find_practice
@@ -137,7 +138,9 @@ def _open(packet: Path) -> tuple[Path, Manifest, tuple[Problem, ...]]:
 def _acting(files: Mapping[str, bytes], manifest: Manifest) -> Iterator[Problem]:
     for item in manifest.files:
         if item.is_pdf and item.name in files:
-            for found in prove_inert(files[item.name]):
+            data, is_sent = files[item.name], item.first_page is not None
+            known = prove_known(data, case_id=manifest.case_id, is_sent=is_sent)
+            for found in (*prove_inert(data), *known):
                 yield replace(found, where=replace(found.where, file=where_of(manifest, item).file))
 
 
