@@ -16,10 +16,14 @@ import pikepdf
 _Pages = Mapping[tuple[int, int], int]
 _Said: TypeAlias = "str | float | list[_Said] | dict[str, _Said]"
 
-_OF_THE_WRITER = frozenset(("/Length", "/Filter", "/DecodeParms", "/Type", "/Parent", "/P"))
+_OF_THE_WRITER = frozenset(("/Length", "/Filter", "/DecodeParms", "/Type", "/Parent"))
 _APART = frozenset(("/Pages", "/Outlines", "/AP", "/PriorauthInputs"))
 _OF_PAGE = frozenset(("/Contents", "/Resources", "/Annots"))
 """What is gone through by itself, compared as a picture, or held against the manifest."""
+_FOR_PRINTERS = frozenset(
+    ("/HT", "/HTP", "/TR", "/TR2", "/BG", "/BG2", "/UCR", "/UCR2", "/OP", "/op", "/OPM", "/RI", "/FL", "/SM", "/SA")
+)
+"""What of a graphics state a printer follows and a picture on the screen may not show (ISO 32000-2, table 57)."""
 _BOXES = ("/MediaBox", "/CropBox", "/BleedBox", "/TrimBox", "/ArtBox")
 _IN_POINTS = frozenset((*_BOXES, "/Rect", "/QuadPoints", "/Dest", "/D"))
 _POINT, _HAIR = 1.0, 0.001
@@ -92,7 +96,7 @@ def _bookmark(item: pikepdf.OutlineItem, numbers: _Pages) -> dict[str, _Said]:
 
 
 def _of_page(page: pikepdf.Page, numbers: _Pages, read: dict[tuple[int, int], list[_Said]]) -> dict[str, _Said]:
-    """Return a page's settings, its marks and links, and what a screen reader is told of it."""
+    """Return a page's settings, its marks and links, and what screen readers and printers are told of it."""
     boxes = (page.mediabox, page.cropbox, page.bleedbox, page.trimbox, page.artbox)
     said: dict[str, _Said] = {"/Rotate": 0.0, "/UserUnit": 1.0}
     said |= {key: _plain(box, numbers, 1) for key, box in zip(_BOXES, boxes, strict=True)}
@@ -104,25 +108,40 @@ def _of_page(page: pikepdf.Page, numbers: _Pages, read: dict[tuple[int, int], li
 def _told(
     drawn: pikepdf.Object, resources: pikepdf.Object, read: dict[tuple[int, int], list[_Said]], depth: int
 ) -> list[_Said]:
-    """Return the properties that content is marked with, such as words to be read out in place of what is drawn."""
-    known = resources.get("/Properties", pikepdf.Dictionary())
-    try:
-        steps = pikepdf.parse_content_stream(drawn, "BDC DP")
-    except (pikepdf.PdfError, ValueError, TypeError):  # an exhibit's own content, the same in both or in neither
-        return ["not read"]
-    said: list[_Said] = [
-        [
-            _plain(known.get(str(part), part) if isinstance(part, pikepdf.Name) else part, {}, 1)
-            for part in step.operands
-        ]
-        for step in steps
-    ]
+    """Return what is said in drawing and may be in no picture of it.
+
+    Content may be marked with properties, such as words to be read out in place of what is drawn; a graphics state
+    may hold what printers alone follow.
+    """
+    said = _states(resources) + _marked(drawn, resources)
     for form in _forms(resources) if depth < _DEEPEST else ():
         if form.objgen not in read:
             read[form.objgen] = []
             read[form.objgen] = _told(form, form.get("/Resources", resources), read, depth + 1)
         said += read[form.objgen]
     return said
+
+
+def _states(resources: pikepdf.Object) -> list[_Said]:
+    states = resources.get("/ExtGState", pikepdf.Dictionary())
+    found = ({key: part for key, part in state.items() if key in _FOR_PRINTERS} for _, state in states.items())
+    plain: list[_Said] = [{key: _plain(part, {}, 1) for key, part in state.items()} for state in found if state]
+    return sorted(plain, key=str)
+
+
+def _marked(drawn: pikepdf.Object, resources: pikepdf.Object) -> list[_Said]:
+    known = resources.get("/Properties", pikepdf.Dictionary())
+    try:
+        steps = pikepdf.parse_content_stream(drawn, "BDC DP")
+    except (pikepdf.PdfError, ValueError, TypeError):  # an exhibit's own content, the same in both or in neither
+        return ["not read"]
+    return [
+        [
+            _plain(known.get(str(part), part) if isinstance(part, pikepdf.Name) else part, {}, 1)
+            for part in step.operands
+        ]
+        for step in steps
+    ]
 
 
 def _forms(resources: pikepdf.Object) -> Iterator[pikepdf.Object]:

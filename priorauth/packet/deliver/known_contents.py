@@ -70,10 +70,16 @@ def _is_empty(value: object) -> bool:
 
 
 def _is_place(value: object) -> bool:
-    """Whether it is a page, shown whole or from a point on it; which page is looked at with the links."""
+    """Whether it is a page shown whole, or from a point on it in the reader's own size.
+
+    Which page it is, is looked at with the links.
+    """
     if not isinstance(value, Array) or len(value) < 2 or not isinstance(value[1], Name):
         return False
-    return str(value[1]) in ("/Fit", "/XYZ") and all(_is_number(part) for part in list(value)[2:])
+    kind, numbers = str(value[1]), list(value)[2:]
+    if not all(_is_number(part) for part in numbers):
+        return False
+    return (kind == "/Fit" and not numbers) or (kind == "/XYZ" and len(numbers) == 3 and numbers[2] == 0)
 
 
 def _matches(pattern: str) -> _Value:
