@@ -1,7 +1,7 @@
 """What a PDF says around what is drawn on its pages, and whether another one says the same.
 
-Object numbers, codings and the order of keys belong to whoever wrote a file; so do parts of a point. Which keys
-there may be at all is known of one file alone: see `priorauth.packet.deliver.known_contents`.
+Object numbers, codings, the order of keys and the producer belong to whoever wrote a file; so do parts of a point.
+Which keys there may be at all is known of one file alone: see `priorauth.packet.deliver.known_contents`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _Pages = Mapping[tuple[int, int], int]
 _Said: TypeAlias = "str | float | list[_Said] | dict[str, _Said]"
 
 _OF_THE_WRITER = frozenset(("/Length", "/Filter", "/DecodeParms", "/Type", "/Parent"))
-_APART = frozenset(("/Pages", "/Outlines", "/AP", "/PriorauthInputs"))
+_APART = frozenset(("/Pages", "/Outlines", "/AP"))
 _OF_PAGE = frozenset(("/Contents", "/Resources", "/Annots"))
 """What is gone through by itself, compared as a picture, or held against the manifest."""
 _FOR_PRINTERS = frozenset(
@@ -31,7 +31,7 @@ _DEEPEST = 20
 
 
 def say_the_same_around(one: bytes, other: bytes) -> bool:
-    """Return whether two PDFs have the same catalog, properties, bookmarks, page settings, marks and links.
+    """Return whether two PDFs have the same catalog, title, bookmarks, page settings, marks and links.
 
     What a screen reader is told of the pages is compared too. Raises ``pikepdf.PdfError`` for one that cannot be
     read.
@@ -58,7 +58,7 @@ def _around(data: bytes) -> list[_Said]:
             marks: list[_Said] = [_bookmark(item, numbers) for item in outline.root]
         read: dict[tuple[int, int], list[_Said]] = {}
         pages: list[_Said] = [_of_page(page, numbers, read) for page in pdf.pages]
-        return [_plain(pdf.Root, numbers), _plain(pdf.docinfo, numbers), marks, pages]
+        return [_plain(pdf.Root, numbers), str(pdf.docinfo.get("/Title", "")), marks, pages]
 
 
 def _plain(value: object, numbers: _Pages, depth: int = 0) -> _Said:

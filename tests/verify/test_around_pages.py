@@ -9,9 +9,11 @@ from pathlib import Path
 import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Pdf
+from reportlab.pdfgen.canvas import Canvas
 
 from priorauth.packet.deliver.known_contents import prove_known
 from priorauth.problems import ExitCode
+from priorauth.verify.around_pages import say_the_same_around
 from tests.quick_sample import one_in
 from tests.verify.packets import codes, made_packet, verified
 from tests.verify.tampering import edit_pdf, manifest_of, pdf_in, put_manifest, rehash, reprint
@@ -284,6 +286,45 @@ def test_how_images_were_made_smaller_is_no_word_of_the_manifest_alone(packet: P
     found = verified(claimed(packet))
     assert codes(found) == {"PA849"}
     assert found.exit_code is ExitCode.INPUT_INVALID
+
+
+def sheet(**properties: str) -> bytes:
+    """A sheet that stays with the practice, with some of its properties as another version writes them."""
+    out, again = io.BytesIO(), io.BytesIO()
+    canvas = Canvas(out, invariant=1, lang="en-US")
+    canvas.setTitle("Call")
+    canvas.setAuthor("priorauth")
+    canvas.drawString(72, 72, "Call")
+    canvas.save()
+    with pikepdf.open(out) as pdf:
+        pdf.docinfo["/PriorauthInputs"] = "0" * 64
+        for key, value in properties.items():
+            pdf.docinfo[f"/{key}"] = value
+        pdf.save(again)
+    return again.getvalue()
+
+
+SHEETS: dict[str, tuple[dict[str, str], bool, bool]] = {
+    "as this version writes it": ({}, True, True),
+    "a version that names its site": ({"Producer": "ReportLab PDF Library - www.reportlab.com"}, True, True),
+    "a version that names itself twice": ({"Creator": "ReportLab PDF Library - (opensource)"}, True, True),
+    "a version that writes brackets": ({"Creator": "(anonymous)", "Subject": "(unspecified)"}, True, True),
+    "another title": ({"Title": "Call, done"}, True, False),
+    "somebody's program": ({"Creator": "an editor"}, False, True),
+    "somebody's subject": ({"Subject": "withdrawn"}, False, True),
+    "a day": ({"CreationDate": "D:20261124000000Z"}, False, True),
+    "another author": ({"Author": "A. Reader"}, False, True),
+}
+
+
+@pytest.mark.parametrize("what", SHEETS)
+def test_a_sheet_that_is_not_sent_has_the_properties_of_its_library(what: str) -> None:
+    properties, is_known, is_alike = SHEETS[what]
+    made = sheet(**properties)
+    found = prove_known(made, case_id="EX-CLEAN", is_sent=False)
+    assert {problem.code for problem in found} == (set() if is_known else {"PA843"})
+    assert say_the_same_around(sheet(), made) is is_alike
+    assert unknown(made) == {"PA843"}
 
 
 def test_a_title_names_its_own_case(packet: Path) -> None:

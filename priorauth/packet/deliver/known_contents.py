@@ -165,18 +165,19 @@ _LAYERS: _Keys = {
 }
 _LAYER: _Keys = {"/Type": _is_name("/OCG"), "/Name": _is_text}
 
+_REPORTLAB = r"ReportLab PDF Library - (www\.reportlab\.com|\(opensource\))"
 _OF_SHEET: _Keys = {
     "/Title": _is_text,
     "/Author": _is(String("priorauth")),
-    "/Producer": _matches(r"ReportLab PDF Library - [\w.()]+"),
-    "/Creator": _matches(r"\(?anonymous\)?"),
+    "/Producer": _matches(_REPORTLAB),
+    "/Creator": _matches(rf"\(?anonymous\)?|{_REPORTLAB}"),
     "/Subject": _matches(r"\(?unspecified\)?"),
     "/Keywords": _matches(""),
     "/Trapped": _is_name("/False"),
     **dict.fromkeys(("/CreationDate", "/ModDate"), _matches(r"D:20000101000000(\+00'00'|Z)?")),
     "/PriorauthInputs": _is_text,
 }
-"""The properties of a sheet that is sent nowhere, as reportlab writes them when it is to name no day."""
+"""The properties of a sheet that is not sent, as versions of reportlab write them when they are to name no day."""
 
 _CODING = ("/Length", "/Filter", "/DecodeParms")
 _CONTENT: _Keys = dict.fromkeys(_CODING, _anything)
