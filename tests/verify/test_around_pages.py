@@ -124,7 +124,6 @@ HELD_TOO_MUCH: dict[str, Edit] = {
     "a time for a page to stand": page("/Dur", 4),
     "a way for a page to come": page("/Trans", Dictionary(S=Name.Dissolve)),
     "an order of tabs": page("/Tabs", Name.R),
-    "a box with two sides": page("/TrimBox", Array([0, 0])),
     "a box that pages inherit": inherited,
     "private data of a page": page("/PieceInfo", Dictionary()),
     "a property": noted("/Keywords", "recalled"),

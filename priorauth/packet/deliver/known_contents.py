@@ -114,15 +114,12 @@ _PAGE: _Keys = {
     "/Contents": _anything,
     "/Resources": _is_dictionary,
     "/Annots": _anything,
-    **dict.fromkeys(("/MediaBox", "/CropBox", "/BleedBox", "/TrimBox", "/ArtBox"), _is_box),
-    "/Rotate": _is_number,
-    "/UserUnit": _is_number,
-    "/Group": lambda found: (
-        isinstance(found, Dictionary) and set(found.keys()) <= {"/Type", "/S", "/CS", "/I", "/K"}
+    **dict.fromkeys(
+        ("/MediaBox", "/CropBox", "/BleedBox", "/TrimBox", "/ArtBox", "/Rotate", "/UserUnit", "/Group"), _anything
     ),
     "/Trans": _is_empty,
 }
-"""An empty ``/Trans`` is how reportlab ends each page."""
+"""An exhibit's page may have odd values of its own. An empty ``/Trans`` is how reportlab ends each page."""
 _BOOKMARK: _Keys = {
     "/Title": _is_text,
     "/Dest": _is_place,
