@@ -9,6 +9,7 @@ import click
 
 from priorauth.cli import options
 from priorauth.cli.failures import painted, show_problems
+from priorauth.cli.practice_options import ledger_option
 from priorauth.operations.verify_packet import Check, MadeFrom, Verification, verify_packet
 from priorauth.problems import Severity
 
@@ -38,15 +39,19 @@ def _made_from(case: Path | None, worklist: Path | None, column_map: Path | None
 )
 @click.option("--docx", "letter", type=click.Path(path_type=Path), help="An edited Word letter kept elsewhere.")
 @click.option("--no-remake", is_flag=True, help="Do not make the packet again from its inputs.")
+@ledger_option
 @options.json_output
-def verify(packet: Path, made_from: MadeFrom, letter: Path | None, no_remake: bool, as_json: bool) -> int:
+def verify(
+    packet: Path, made_from: MadeFrom, letter: Path | None, no_remake: bool, url: str | None, as_json: bool
+) -> int:
     """Verify a packet: its folder, its manifest.json, or a PDF beside that.
 
     Its files are hashed again, the packet is made again from its inputs where they are at hand, an edited Word
-    letter is held against the case, and the PDFs are proved to hold nothing that acts. Ends with 3 when something
+    letter is held against the case, the PDFs are proved to hold nothing that acts, and the head of the audit chain
+    that a recorded packet prints is looked for in the ledger. Ends with 3 when something
     was tampered with or no longer fits, and with 11 when nothing was found and the packet could not be made again.
     """
-    done = verify_packet(packet, made_from, remake=not no_remake, letter=letter)
+    done = verify_packet(packet, made_from, remake=not no_remake, letter=letter, ledger=url)
     if as_json:
         click.echo(json.dumps(_as_data(done), indent=2))
     else:

@@ -13,6 +13,7 @@ from priorauth.packet.call_sheet import draw_call_sheet
 from priorauth.packet.deliver.channel import Terms
 from priorauth.packet.deliver.fit import Sending, prepare
 from priorauth.packet.deliver.inert import prove_inert
+from priorauth.packet.deliver.known_contents import prove_known
 from priorauth.packet.manifest.manifest import (
     MANIFEST,
     Manifest,
@@ -40,8 +41,8 @@ def release(
     """Return the files of a packet's folder by name, the manifest last, and how its PDF was made to fit.
 
     The packet is cut, compressed and imprinted, and its Word files are drawn.
-    Raises `Refused`: PA81x when it cannot be made to fit its channel, PA842 and PA843 when a file could act, PA603
-    when a Word file does not say what the letter says.
+    Raises `Refused`: PA81x when it cannot be made to fit its channel, PA842 and PA843 when a file could act or
+    holds what no packet does, PA603 when a Word file does not say what the letter says.
     """
     templates = [
         NamedTemplate(name=item.name, version=item.template_version, sha256=item.template_sha256)
@@ -53,8 +54,9 @@ def release(
     name = "exhibits" if spec.format is Format.DOCX else "packet"
     sending = prepare(packet, terms, case_id=gated.case.case_id, name=name, finish=marked)
     for sent in sending.files:
-        if acting := prove_inert(sent.data, pages=sent.pages):
-            raise Refused(acting)
+        case_id = gated.case.case_id
+        if found := (*prove_inert(sent.data, pages=sent.pages), *prove_known(sent.data, case_id=case_id)):
+            raise Refused(found)
     images = sending.level.words
     files = {sent.name: sent.data for sent in sending.files}
     named = [name_file(sent.name, sent.data, sent.pages, sent.first_page, images) for sent in sending.files]

@@ -350,9 +350,14 @@ class Profile(DescribedRecord):
         return self if branch is None else self.with_branch(branch)
 
     def with_branch(self, branch: Branch) -> Profile:
-        """Lay one of its branches over it: what it gives wins, and its note joins the profile's."""
+        """Lay one of its branches over it: what it gives wins, and its note joins the profile's.
+
+        A branch of another position cites the policy it names or none: the profile's says something else.
+        """
         given = {name: getattr(branch, name) for name in _REPLACED}
         changes = {name: value for name, value in given.items() if value is not None}
+        if branch.position not in (None, self.position):
+            changes.setdefault("policy", Policy())
         if branch.note is not None:
             changes["notes"] = (*self.notes, branch.note)
         applied = self.model_copy(update=changes)
@@ -360,8 +365,15 @@ class Profile(DescribedRecord):
         return applied
 
     def without_rules(self) -> Profile:
-        """Return it where no rule of its is known to hold: nothing is judged, and no criterion is claimed."""
-        nothing = {"criteria": (), "clauses": (), "otherwise": None, "letter": None, "complete": False}
+        """Return it where no rule of its is known to hold: nothing is judged or claimed, and no policy cited."""
+        nothing = {
+            "policy": Policy(),
+            "criteria": (),
+            "clauses": (),
+            "otherwise": None,
+            "letter": None,
+            "complete": False,
+        }
         return self.model_copy(update={"position": Position.CRITERIA_UNKNOWN, **nothing})
 
     def following(self, branch: Branch, followed: Profile) -> Profile:

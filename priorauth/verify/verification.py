@@ -13,6 +13,7 @@ from priorauth.letters.checks.facts_in_text import FactKind, named_values
 from priorauth.letters.context.denial_answers import PEER_TO_PEER
 from priorauth.letters.requests import REQUESTS
 from priorauth.packet.deliver.inert import prove_inert
+from priorauth.packet.deliver.known_contents import prove_known
 from priorauth.packet.manifest.manifest import MANIFEST, MAX_MANIFEST_BYTES, Manifest, NamedFile, read_manifest
 from priorauth.payers.model import LetterKind
 from priorauth.practice.settings import find_practice
@@ -23,8 +24,8 @@ from priorauth.verify.edited_word import MAX_WORD_BYTES, open_word
 from priorauth.verify.rehash import Rehashed, check_pdfs, is_as_made, rehash, strangers, where_of
 from priorauth.verify.remake import Remade, find_source, make_again
 
-_NOT_PROVEN = ("PA846", "PA847")
-"""It was not made again; it was, by other versions."""
+_NOT_PROVEN = ("PA846", "PA847", "PA861", "PA1112")
+"""It was not made again, or by other versions; no ledger has the head its manifest prints, or no event names it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,8 @@ class Verification:
 
 Find = Callable[[Path, Manifest], CaseSource | None]
 """Finds what the packet in a folder was made from."""
+Vouch = Callable[[Path, Manifest], Sequence[Problem]]
+"""Holds the head of the audit chain that the manifest of a folder prints against a ledger."""
 
 
 def verify(
@@ -86,12 +89,14 @@ def verify(
     find: Find = find_source,
     remake: bool = True,
     letter: Path | None = None,
+    vouch: Vouch = lambda folder, manifest: (),
 ) -> Verification:
     """Verify a packet.
 
     ``packet`` is its folder, its manifest, or a file beside the manifest. ``case_file`` names what it was made
     from, otherwise ``find`` looks for it; with ``remake`` false nothing is made again.
-    ``letter`` is an edited Word letter kept elsewhere. What is wrong is returned; raises `Refused` only when there
+    ``letter`` is an edited Word letter kept elsewhere; ``vouch`` holds the printed head of the audit chain against
+    the ledger. What is wrong is returned; raises `Refused` only when there
     is no manifest to verify against (PA2xx, PA830 to PA833).
     """
     folder, manifest, broken = _open(packet)
@@ -102,14 +107,15 @@ def verify(
     if source:
         remade = make_again(manifest, source, found.files)
     letters = _letters(found, manifest, remade, letter)
+    misplaced = tuple(_misplaced(folder, manifest, find))
     return Verification(
         manifest.case_id,
         manifest.seal,
         manifest.audit_head,
         (
-            Check("manifest", "the manifest is whole and its seal holds", broken),
+            Check("manifest", "the manifest is whole and its seal holds", (*broken, *vouch(folder, manifest))),
             Check("files", f"{len(manifest.files)} files are those the manifest names", found.problems),
-            Check("folder", "nothing else stands in the folder", strangers(folder, manifest)),
+            Check("folder", "nothing else stands in the folder", (*strangers(folder, manifest), *misplaced)),
             Check("pages", "every PDF has its pages and names its inputs", check_pdfs(found.files, manifest)),
             Check("inert", "no PDF can act, open or send anything", tuple(_acting(found.files, manifest))),
             Check("inputs", "made again from its inputs, it comes out the same", remade.problems),
@@ -134,10 +140,25 @@ def _open(packet: Path) -> tuple[Path, Manifest, tuple[Problem, ...]]:
     return folder, manifest, broken
 
 
+def _misplaced(folder: Path, manifest: Manifest, find: Find) -> Iterator[Problem]:
+    """Say that a folder is called after another case than its packet's: who sends it goes by its name (PA862)."""
+    name = folder.resolve().name
+    if name == manifest.case_id:
+        return
+    try:
+        other = find(folder, manifest.model_copy(update={"case_id": name, "case_sha256": ""}))
+    except Refused:  # a worklist that was named has no such case
+        return
+    if other is not None:
+        yield problem("PA862", case=name)
+
+
 def _acting(files: Mapping[str, bytes], manifest: Manifest) -> Iterator[Problem]:
     for item in manifest.files:
         if item.is_pdf and item.name in files:
-            for found in prove_inert(files[item.name]):
+            data, is_sent = files[item.name], item.first_page is not None
+            known = prove_known(data, case_id=manifest.case_id, is_sent=is_sent)
+            for found in (*prove_inert(data), *known):
                 yield replace(found, where=replace(found.where, file=where_of(manifest, item).file))
 
 

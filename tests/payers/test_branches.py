@@ -176,6 +176,7 @@ def test_a_branch_that_follows_keeps_the_note_and_the_ways_to_send_of_its_own_pa
     assert [clock.name for clock in found.clocks][:1] == ["Decision"]
 
 
+CARRIER = "Example of the North"
 NOT_COVERED = """\
 id: base
 carrier: {name: Example of the North}
@@ -198,7 +199,7 @@ branches:
     [
         ("commercial", "not_covered", "exception_request", "Clinical review criteria", False),
         ("medicare_advantage", "criteria_unknown", "policy_inquiry", "X-9 / X-10", False),
-        ("not_documented", "criteria_unknown", "policy_inquiry", "Clinical review criteria", True),
+        ("not_documented", "criteria_unknown", "policy_inquiry", CARRIER, True),
     ],
 )
 def test_each_line_of_business_has_the_answer_of_its_own_policy(
@@ -211,6 +212,15 @@ def test_each_line_of_business_has_the_answer_of_its_own_policy(
     results = assess(case, profile, as_of=AS_OF, concordance=borne_out(case)).results
     assert ("which-rules" in [result.id for result in results]) is asked
     assert ("plan-coverage" in [result.id for result in results]) is (line == "commercial")
+
+
+def test_a_branch_of_another_position_without_a_policy_cites_none(tmp_path: Path) -> None:
+    library = write(tmp_path, base=NOT_COVERED.replace("    policy: {number: X-9, article: X-10}\n", ""))
+    profile = chosen(library, coverage__line_of_business="medicare_advantage").profile
+    assert (profile.policy.title, profile.policy.url, cite(profile)) == (None, None, CARRIER)
+    assert (
+        chosen(library, coverage__line_of_business="commercial").profile.policy.title == "Clinical review criteria"
+    )
 
 
 def test_a_reference_is_called_by_its_own_title_and_only_the_label_by_the_name_of_the_fda(tmp_path: Path) -> None:

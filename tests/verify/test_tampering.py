@@ -260,6 +260,20 @@ def test_a_file_of_another_case_is_found_out(packet: Path, other_packet: Path) -
     assert {"PA841", "PA844"} <= codes(verified(packet))
 
 
+def test_a_packet_of_another_case_is_no_packet_of_this_one(other_packet: Path, tmp_path: Path) -> None:
+    """It is whole, and would go out by the name of its folder."""
+    sent = other_packet.parent.parent / tmp_path.name
+    placed = shutil.copytree(other_packet, sent / "EX-CLEAN")
+    found = verified(placed, remake=False)
+    assert [p.message for p in found.problems if p.code == "PA862"] == [
+        "the folder is called after the case 'EX-CLEAN', and the packet in it is another case's"
+    ]
+    assert found.exit_code is ExitCode.INPUT_INVALID
+    for name in ("EX-STRICT", "EX-STRICT as sent", "EX-CLEAN and EX-STRICT", "EX-NOBODY"):
+        assert codes(verified(placed.rename(sent / name), remake=False)) == set()
+        placed = sent / name
+
+
 def test_a_letter_of_another_case_is_found_out(packet: Path, other_packet: Path) -> None:
     shutil.copy(letter_in(other_packet), letter_in(packet))
     found = verified(packet)

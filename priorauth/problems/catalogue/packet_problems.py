@@ -1,4 +1,4 @@
-"""Packets and their verification, PA80x to PA859; worklists and runs over many cases, PA10xx."""
+"""Packets and their verification, PA80x to PA862; worklists and runs over many cases, PA10xx."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ KINDS: tuple[ProblemKind, ...] = (
         ("PA827", WARNING, ADMIN, "the channel takes no PDF, so no packet can go through it", "correct 'file_types', or take the channel out", "A packet is a PDF."),
         ("PA828", WARNING, ADMIN, "two channels have the same name", "give each its own name", "A channel is chosen by its name; the first of two would always be taken."),
     ),
-    # Verifying a packet: PA830 to PA859
+    # Verifying a packet: PA830 to PA862
     *kinds(
         ExitCode.INPUT_INVALID,
         ("PA830", ERROR, BILLING, "there is no packet here: no manifest.json was found", "name the packet's folder, its manifest.json, or a PDF beside it", "A packet is verified against its manifest. Without one nothing can be said about it."),
@@ -91,6 +91,8 @@ KINDS: tuple[ProblemKind, ...] = (
         ("PA858", ERROR, CLINICIAN, "a picture in the edited letter is not one the letter had", "take the picture out", "A picture can say anything, and no words of it can be checked."),
         ("PA859", ERROR, CLINICIAN, "in paragraph {paragraph} of the edited letter a word that denies came or went", "put the sentence back, or correct the case and make the packet again", "'No', 'not' and 'without' turn a sentence around."),
         ("PA860", ERROR, CLINICIAN, "words {place} of the edited letter are not those of the letter as made, and may say something of the patient", "put the sentence back; or write what it says into the case or the template, and make the packet again", "An edited letter may differ in spelling, spacing, looks and courtesy. What states something comes from the case, so that a page stands behind it."),
+        ("PA861", WARNING, ADMIN, "nothing vouches for the head of the audit chain that the manifest prints: {reason}", "verify the packet in its own practice, or name the ledger with --ledger", "A recorded packet prints the head that the chain had before it was made. Only the ledger shows that it had such a head, and that it records this packet."),
+        ("PA862", ERROR, BILLING, "the folder is called after the case '{case}', and the packet in it is another case's", "put the packet where it belongs, and make the right one again", "A packet is often sent by the name of its folder. Sound as it may be, this one is of another patient."),
     ),
     # Worklists, before any case is built: PA1001 to PA1029
     *kinds(

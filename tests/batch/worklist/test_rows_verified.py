@@ -97,6 +97,13 @@ def test_a_forgery_is_found_by_making_it_again(what: str, place: Path) -> None:
     assert {"PA844", "PA849"} & set(codes)
 
 
+def test_a_packet_of_another_case_in_the_folder_of_a_row_is_told(place: Path) -> None:
+    packet = place / "packets" / NAME
+    put_manifest(packet, {**manifest_of(packet), "case_id": "EX-OTHER-7"})
+    assert "PA862" in verify(packet, "--no-remake")[1]
+    assert "PA862" not in verify(packet.rename(packet.with_name("sent")), "--no-remake")[1]
+
+
 def test_a_row_that_is_refused_or_gone_is_told(place: Path) -> None:
     sheet_of(place, **{"patient.birth_date": "TBD"})
     packet = place / "packets" / NAME
