@@ -135,6 +135,7 @@ def test_the_shipped_scenarios_reach_every_branch_but_those_listed(staged: dict[
     assert everything.counted()[1] > 200
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [pytest.param("medical_necessity", marks=pytest.mark.slow), "record_request"])
 def test_every_page_says_that_it_is_a_preview_and_a_draft(staged: dict[str, Staged], name: str) -> None:
     previewed = Previews([staged["covered"], staged["gaps"]]).draw(name, SHIPPED_TEMPLATES)

@@ -36,6 +36,7 @@ def tasks(tmp_path: Path) -> list[TaskSpec]:
     return practice(tmp_path / "practice", copies=1)
 
 
+@pytest.mark.slow
 def test_every_case_is_accounted_for(tasks: list[TaskSpec], tmp_path: Path) -> None:
     out = tmp_path / "out"
     results = runner.run(tasks, out, Inline())

@@ -138,6 +138,7 @@ def test_the_second_run_builds_nothing_again(place: Path) -> None:
     assert run("week.xlsx", "--as-of", DAY, "--dry-run") == (ExitCode.OK, "")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("words", "built"),
     [

@@ -144,6 +144,7 @@ def test_a_name_that_may_be_a_patient_s_is_not_repeated(tmp_path: Path) -> None:
     assert "Avery" not in done.stderr
 
 
+@pytest.mark.slow
 def test_a_packet_that_was_not_made_again_is_not_called_more_than_it_is(tmp_path: Path) -> None:
     run("build", str(CASES / "clean-three-bodies"), "--as-of", DAY, "-o", str(tmp_path))
     alone = run("verify", str(tmp_path / "EX-CLEAN"))

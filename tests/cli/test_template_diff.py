@@ -44,6 +44,7 @@ def test_a_template_by_its_name_alone_is_held_against_the_shipped_one(home: Path
     assert [row["changes"] for row in (*found["letters"], *found["open_cases"])] == [[], []]
 
 
+@pytest.mark.slow
 def test_a_real_cases_words_are_shown_only_when_asked_for(home: Path) -> None:
     words = ["medical_necessity", "good.md", "--case", "cases/one"]
     code, out, err = diff(home, *words)

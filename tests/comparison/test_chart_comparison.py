@@ -12,6 +12,7 @@ from priorauth.readers.whole_chart import read_exhibits
 from priorauth.reading.chart_patient import ChartPatient
 from tests.cases import clean_case
 from tests.comparison.packets import opened
+from tests.quick_sample import one_in
 
 HEAD = "Patient: Avery Example   DOB: 03/09/1974\n"
 NOTE = f"""OFFICE VISIT
@@ -82,7 +83,7 @@ def test_a_chart_that_bears_its_claims_out_supports_each(field: str) -> None:
 
 @pytest.mark.parametrize(
     ("field", "changes", "expected"),
-    [
+    one_in(4, [
         ("pain.onset", {"pain__onset": "2024-05"}, "contradicted"),
         ("pain.onset", {"note": NOTE.replace("since May 2025", "for a long time")}, "not_found"),
         ("pain.pattern", {"note": NOTE.replace("The pain is axial.", "Radicular pain.")}, "contradicted"),
@@ -104,7 +105,7 @@ def test_a_chart_that_bears_its_claims_out_supports_each(field: str) -> None:
         ("safety.infection.present", {"note": f"{NOTE}\nCould it be an infection?"}, "supported"),
         ("safety.infection.present", {"note": NOTE.replace("No infection.", "Could it be an infection?")}, "by_a_person"),
         ("safety.implanted_pulse_generator.present", {"note": f"{NOTE}\nHer father has a pacemaker."}, "supported"),
-    ],
+    ]),
 )  # fmt: skip
 def test_one_word_of_the_chart_changes_the_verdict(field: str, changes: dict[str, Any], expected: str) -> None:
     assert verdict(field, **changes) == expected

@@ -265,13 +265,16 @@ def test_the_same_words_on_a_page_are_listed_once() -> None:
 
 @pytest.mark.parametrize(
     "line",
-    [
-        "Risks include infection, bleeding, fracture and nerve root injury.",
-        "Family history of spinal tumor.",
-        "Call the office if signs of infection appear.",
-        "No fever or signs of infection.",
-        "No fracture. No tumor.",
-    ],
+    one_in(
+        4,
+        [
+            "Risks include infection, bleeding, fracture and nerve root injury.",
+            "Family history of spinal tumor.",
+            "Call the office if signs of infection appear.",
+            "No fever or signs of infection.",
+            "No fracture. No tumor.",
+        ],
+    ),
 )
 def test_what_a_note_only_warns_of_is_not_against(line: str) -> None:
     assert held(pages=chart(note_2=f"{NOTE_2}\n{line}")).against == ()

@@ -43,6 +43,7 @@ def test_a_page_carries_its_crop_box_in_its_own_coordinates(
     assert taken(room, **shape).pages[0].crop == pytest.approx(crop)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("rotate", "crop", "width"), one_in(3, product([0, 90, 180, 270], [None, (50, 60, 560, 730)], [300, 1275]))
 )
@@ -101,6 +102,7 @@ def test_no_pdf_is_no_picture(room: Opener) -> None:
         draw_page(b"no PDF", 1, width=100, opener=room)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["picture as a fax codes it", "picture in JBIG2", "picture in JPEG 2000"])
 def test_a_picture_in_the_coding_of_scanners_is_seen(room: Opener, name: str) -> None:
     opened = room.open(Request(DRAWN[name](), ".pdf"))

@@ -157,6 +157,7 @@ SCANS: dict[str, Callable[[], bytes]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("kind", "scale"), one_in(4, product(SCANS, [*SCALES, 0.87])))
 def test_a_page_made_smaller_is_like_itself(room: Opener, kind: str, scale: float) -> None:
     page = SCANS[kind]()
@@ -207,6 +208,7 @@ def test_a_turned_page_is_compared_in_its_place(room: Opener, turn: int, crop: R
         assert differing(lying(WHOLE, turn, crop), data, [Placing(1, 1, rect)], opener=room) == found
 
 
+@pytest.mark.slow
 def test_on_a_draft_what_is_written_across_a_page_is_no_loss(room: Opener) -> None:
     data, placing = bound(WHOLE, SCALES[0], b"q 0 G 100 100 400 400 re S Q")
     assert differing(WHOLE, data, [placing], opener=room) == (1,)

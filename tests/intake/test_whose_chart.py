@@ -6,6 +6,7 @@ import pytest
 
 from priorauth.intake.whose_chart import find_person
 from tests.intake.chart_texts import CHART, HEAD, drafted, filled
+from tests.quick_sample import one_in
 
 
 @pytest.mark.parametrize(
@@ -89,16 +90,23 @@ BARE = CHART | {"face": CHART["face"].replace("Sex: Female\n", "")}
 
 @pytest.mark.parametrize(
     ("old", "new", "sex"),
-    [
-        ("HISTORY\n", "HISTORY\nA 56 YO F.\n", "female"),
-        ("HISTORY\n", "SEX M\nHISTORY\n", "male"),
-        ("The patient denies leg pain", "She denies leg pain", "female"),
-        ("The pain is axial.", "The pain is axial. He rates the low back pain as worse in the evening.", "male"),
-        # a relative, both, or a number that is no age
-        ("The pain is axial.", "The pain is axial. Mother is 80. She has had low back pain for years.", None),
-        ("The patient denies leg pain", "She denies leg pain; he denies leg pain", None),
-        ("HISTORY\n", "HISTORY\nSeen 11/03 F/U.\n", None),
-    ],
+    one_in(
+        3,
+        [
+            ("HISTORY\n", "HISTORY\nA 56 YO F.\n", "female"),
+            ("HISTORY\n", "SEX M\nHISTORY\n", "male"),
+            ("The patient denies leg pain", "She denies leg pain", "female"),
+            (
+                "The pain is axial.",
+                "The pain is axial. He rates the low back pain as worse in the evening.",
+                "male",
+            ),
+            # a relative, both, or a number that is no age
+            ("The pain is axial.", "The pain is axial. Mother is 80. She has had low back pain for years.", None),
+            ("The patient denies leg pain", "She denies leg pain; he denies leg pain", None),
+            ("HISTORY\n", "HISTORY\nSeen 11/03 F/U.\n", None),
+        ],
+    ),
 )
 def test_sex_is_taken_from_how_the_notes_call_the_patient(old: str, new: str, sex: str | None) -> None:
     note = BARE["note"].replace(old, new)

@@ -103,7 +103,7 @@ def test_there_are_enough_of_them() -> None:
     assert len(set(HOSTILE)) >= 60
 
 
-@pytest.mark.parametrize("body", HOSTILE, ids=lambda body: body[:40])
+@pytest.mark.parametrize("body", one_in(3, HOSTILE), ids=lambda body: body[:40])
 def test_a_hostile_template_is_refused_when_it_is_loaded(body: str, tmp_path: Path) -> None:
     with pytest.raises(Refused) as refused:
         write_template(tmp_path, "fine\n" + body, {"x": "y", "a": "", "b": ""}).load("trial")

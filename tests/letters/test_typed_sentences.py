@@ -97,7 +97,7 @@ OF_ONE_PATIENT = [
 ]
 
 
-@pytest.mark.parametrize("words", OF_ONE_PATIENT)
+@pytest.mark.parametrize("words", one_in(4, OF_ONE_PATIENT))
 def test_what_is_told_of_one_patient_is_refused_whoever_settles_it(home: Path, words: str) -> None:
     path = say(home, words)
     settle_all(home)
@@ -136,14 +136,17 @@ def test_what_is_true_of_everybody_goes_out_once_somebody_answers_for_it(home: P
 
 @pytest.mark.parametrize(
     "words",
-    [
-        "Thank you for your time.",
-        "If you have any questions, please call me.",
-        "{% if pain.onset %}The patient's low back pain began in {{ pain.onset }}.{% endif %}",
-        "Member ID: {{ coverage.member_id }}",
-        "{% if pain.no_leg_symptoms %}The patient has no leg symptoms.{% endif %}",
-        "## Imaging",
-    ],
+    one_in(
+        3,
+        [
+            "Thank you for your time.",
+            "If you have any questions, please call me.",
+            "{% if pain.onset %}The patient's low back pain began in {{ pain.onset }}.{% endif %}",
+            "Member ID: {{ coverage.member_id }}",
+            "{% if pain.no_leg_symptoms %}The patient has no leg symptoms.{% endif %}",
+            "## Imaging",
+        ],
+    ),
 )
 def test_courtesy_labels_and_what_a_field_tells_are_never_called_untrue(home: Path, words: str) -> None:
     say(home, words)
@@ -220,7 +223,7 @@ LEFT_OPEN = [
 ]
 
 
-@pytest.mark.parametrize("words", LEFT_OPEN)
+@pytest.mark.parametrize("words", one_in(4, LEFT_OPEN))
 def test_a_place_that_was_left_open_stops_lint_and_build(home: Path, words: str) -> None:
     say(home, words)
     settle_all(home)

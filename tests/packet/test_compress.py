@@ -56,6 +56,7 @@ def edited(data: bytes, edit: Callable[[pikepdf.Pdf], object]) -> bytes:
     return out.getvalue()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("dpi", "mode", "level", "expected"),
     [
@@ -107,6 +108,7 @@ def test_black_and_white_is_packed_without_a_changed_dot() -> None:
     assert ImageChops.difference(seen(data), seen(smaller)).getbbox() is None
 
 
+@pytest.mark.slow
 def test_a_gray_scan_in_color_becomes_gray_and_real_color_stays() -> None:
     gray = scanned_pdf([scan(1, 300, mode="RGB", quality=90)])
     (image,) = images(compressed(gray, CompressionLevel.FINE))

@@ -223,6 +223,7 @@ def shaded(shade: int, *, area: float = 0.3) -> bytes:
     return out.getvalue()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("shade", "warned"),
     [
@@ -247,12 +248,14 @@ def test_color_breaks_up_as_gray_does() -> None:
     assert shaded_share(page.convert("L")) > 0.2
 
 
+@pytest.mark.slow
 def test_letters_edges_and_a_clean_scan_are_not_called_gray(tmp_path: Path) -> None:
     exhibits = open_files({"a.pdf": scanned_pdf([scan(1, 200, quality=80)]), "b.png": image_file()}, tmp_path)
     bound = bound_packet(exhibits)
     assert "PA820" not in {p.code for p in fax_problems(bound.data, bound.page_map)}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("size", "warned"),
     [

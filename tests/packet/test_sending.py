@@ -170,6 +170,7 @@ def test_files_are_named_as_the_channel_wants(small: BoundPacket) -> None:
     assert [file.name for file in sent(small, pattern=pattern).files] == ["TEST-0001_1of1.pdf"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("limits", "found"),
     one_in(

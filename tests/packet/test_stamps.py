@@ -65,6 +65,7 @@ SHAPES = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "rotate", [0, 90, 180, 270, *(pytest.param(turn, marks=pytest.mark.slow) for turn in (-90, 450))]
 )

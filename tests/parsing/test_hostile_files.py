@@ -15,6 +15,7 @@ from priorauth.parsing.validation import parse_model
 from priorauth.payers.criteria import AnyCriterion
 from priorauth.problems import Problem, Refused
 from tests.cases import clean_data
+from tests.quick_sample import one_in
 
 
 def refused(text: str | bytes, file: str = "case.yaml", model: type[Record] = Case) -> tuple[Problem, ...]:
@@ -26,26 +27,29 @@ def refused(text: str | bytes, file: str = "case.yaml", model: type[Record] = Ca
 
 @pytest.mark.parametrize(
     ("text", "file", "place", "code"),
-    [
-        ('{"a": 1,\n "a": 2}', "c.json", "c.json:2:2", "PA103"),
-        ('{"a": NaN}', "c.json", "c.json", "PA102"),
-        ('{"a": NaN}', "C.JSON", "C.JSON", "PA102"),
-        ('{"a": 1}\n{"b": 2}', "c.json", "c.json:2:1", "PA102"),
-        ("[" * 21 + "]" * 21, "c.json", "c.json:1:21", "PA106"),
-        ("[" * 100_000 + "]" * 100_000, "c.json", "c.json", "PA106"),
-        ("a: 1\nb: \x07\n", "c.yaml", "c.yaml:2:4", "PA113"),
-        ('{"a": "x\x85"}', "c.json", "c.json:1:9", "PA113"),
-        (b"a: \x00", "c.yaml", "c.yaml:1:4", "PA113"),
-        ("? [a]\n: 1\n", "c.yaml", "c.yaml:1:3", "PA101"),
-        ('a: "\\UFFFFFFFF"', "c.yaml", "c.yaml", "PA101"),
-        ("a: ! 1\n", "c.yaml", "c.yaml:1:4", "PA109"),
-        ("*x : 1\n", "c.yaml", "c.yaml:1:1", "PA104"),
-        ("a: 1\n...\nb: 2\n", "c.yaml", "c.yaml:3:1", "PA114"),
-        ("---\n", "c.yaml", "c.yaml", "PA108"),
-        ("- " * 3000 + "x", "c.yaml", "c.yaml:1:41", "PA106"),
-        ("[" + "a, " * 300_000 + "]", "c.yaml", "c.yaml:1:59999", "PA105"),
-        ("a: 1\n".encode("utf-16"), "c.yaml", "c.yaml", "PA107"),
-    ],
+    one_in(
+        3,
+        [
+            ('{"a": 1,\n "a": 2}', "c.json", "c.json:2:2", "PA103"),
+            ('{"a": NaN}', "c.json", "c.json", "PA102"),
+            ('{"a": NaN}', "C.JSON", "C.JSON", "PA102"),
+            ('{"a": 1}\n{"b": 2}', "c.json", "c.json:2:1", "PA102"),
+            ("[" * 21 + "]" * 21, "c.json", "c.json:1:21", "PA106"),
+            ("[" * 100_000 + "]" * 100_000, "c.json", "c.json", "PA106"),
+            ("a: 1\nb: \x07\n", "c.yaml", "c.yaml:2:4", "PA113"),
+            ('{"a": "x\x85"}', "c.json", "c.json:1:9", "PA113"),
+            (b"a: \x00", "c.yaml", "c.yaml:1:4", "PA113"),
+            ("? [a]\n: 1\n", "c.yaml", "c.yaml:1:3", "PA101"),
+            ('a: "\\UFFFFFFFF"', "c.yaml", "c.yaml", "PA101"),
+            ("a: ! 1\n", "c.yaml", "c.yaml:1:4", "PA109"),
+            ("*x : 1\n", "c.yaml", "c.yaml:1:1", "PA104"),
+            ("a: 1\n...\nb: 2\n", "c.yaml", "c.yaml:3:1", "PA114"),
+            ("---\n", "c.yaml", "c.yaml", "PA108"),
+            ("- " * 3000 + "x", "c.yaml", "c.yaml:1:41", "PA106"),
+            ("[" + "a, " * 300_000 + "]", "c.yaml", "c.yaml:1:59999", "PA105"),
+            ("a: 1\n".encode("utf-16"), "c.yaml", "c.yaml", "PA107"),
+        ],
+    ),
 )
 def test_each_fault_has_its_place_and_code(text: str | bytes, file: str, place: str, code: str) -> None:
     (problem,) = refused(text, file)

@@ -300,6 +300,7 @@ def test_the_time_to_cut_grows_with_the_pages() -> None:
     assert holds_once(lambda: seconds(40) < 8 * seconds(10))
 
 
+@pytest.mark.slow
 def test_a_page_of_many_titles_is_cut_in_a_time_that_grows_with_its_lines() -> None:
     page = Page(1, "MRI LUMBAR SPINE\n" * 4000, 612.0, 792.0, 0)
 

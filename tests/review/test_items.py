@@ -16,6 +16,7 @@ from priorauth.review.model import ReviewItem
 from priorauth.review.settle import refusal
 from priorauth.review.settling import settling_rules
 from tests.property_budget import tried
+from tests.quick_sample import one_in
 from tests.review.charts import CLAIMS, HEAD, LETTER, NOTE, RECORDS, REPORT, THERAPY, answer, keys, reviewed, said
 
 MODIC = "imaging.1.findings.1.modic_types"
@@ -38,7 +39,7 @@ def test_a_chart_that_bears_its_case_out_asks_nothing() -> None:
 
 @pytest.mark.parametrize(
     ("records", "question", "claim", "who", "owner", "choices"),
-    [
+    one_in(3, [
         (said("C", "18 visits", "16 visits"), "which_value", VISITS, "clerk", "billing", ["correct=16", *NO_CHOICE_BUT]),
         (said("C", "18 visits", "16 visits attended; log: 18 visits"), "which_value", VISITS, "clerk", "billing", ["confirm", "correct=16", *NO_CHOICE_BUT]),
         (said("B", "L4-L5: Modic type 1", "L4-L5: Modic type 2"), "which_value", MODIC, "clinician", "radiologist", ["correct=2", *NO_CHOICE_BUT]),
@@ -55,7 +56,7 @@ def test_a_chart_that_bears_its_case_out_asks_nothing() -> None:
         (said("A", " No fracture.", ""), "get_the_record", "safety.fracture.present", "clerk", "clinician", ["not-there", "ask"]),
         ({"B": LETTER, **said("A", "Naproxen", "MRI: Modic type 1 changes at L4-L5. Naproxen")}, "get_the_record", MODIC, "clerk", "radiologist", ["not-there", "ask"]),
         (said("C", "18 visits attended", "18 visits ordered"), "get_the_record", VISITS, "clerk", "billing", ["not-there", "ask"]),
-    ],
+    ]),
 )  # fmt: skip
 def test_one_word_of_the_chart_makes_one_question(
     records: dict[str, str], question: str, claim: str, who: str, owner: str, choices: list[str]

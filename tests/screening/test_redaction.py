@@ -83,6 +83,7 @@ def test_the_text_keeps_its_places_and_loses_only_the_number(tmp_path: Path) -> 
     assert (done.exhibit, done.sha256) == (opened.exhibit, opened.sha256)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rotation", [0, 90, *(pytest.param(turn, marks=pytest.mark.slow) for turn in (180, 270))])
 @pytest.mark.parametrize(
     "box", [None, (30, 40, 500, 780), pytest.param((-50, -50, 700, 900), marks=pytest.mark.slow)]

@@ -465,6 +465,7 @@ def test_a_letter_forged_together_with_the_manifest_is_read_all_the_same(packet:
     assert codes(verified(alone)) == {"PA853"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("case", "draft"),
     [

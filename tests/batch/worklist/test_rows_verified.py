@@ -74,6 +74,7 @@ def test_a_row_that_changed_is_named(words: Sequence[str], place: Path) -> None:
     assert said[0].endswith("the worklist's row")
 
 
+@pytest.mark.slow
 def test_an_exhibit_of_a_row_that_changed_is_named(place: Path) -> None:
     shutil.copy(place / "charts" / NAME / "office-note.pdf", place / "charts" / NAME / "odi-form.pdf")
     codes, said = verify(place / "packets" / NAME)[1:]

@@ -15,6 +15,7 @@ from priorauth.exhibits.sandbox.parent import Opener
 from priorauth.exhibits.sandbox.protocol import Request
 from tests.exhibits.chart_files import text_pdf
 from tests.exhibits.hostile.pdf_files import HELVETICA
+from tests.quick_sample import one_in
 
 _HEAD = '<xfa:datasets xmlns:xfa="http://www.xfa.org/schema/xfa-data/1.0/"><xfa:data><form1><page1>'
 _TAIL = "</page1></form1></xfa:data></xfa:datasets>"
@@ -141,7 +142,9 @@ def test_a_form_that_only_its_program_draws_is_refused_by_that_name(room: Opener
     assert refused.value.names["kind"] == "exists only in the program that fills it in"
 
 
-@pytest.mark.parametrize("data", [b"<xfa:datasets", b"<!DOCTYPE x [<!ENTITY a 'b'>]><x>&a;</x>", b"\0\1"])
+@pytest.mark.parametrize(
+    "data", one_in(3, [b"<xfa:datasets", b"<!DOCTYPE x [<!ENTITY a 'b'>]><x>&a;</x>", b"\0\1"])
+)
 def test_data_that_cannot_be_read_is_no_proof(room: Opener, data: bytes) -> None:
     with pytest.raises(ExhibitRejected, match="PA713"):
         room.open(Request(hybrid(TEXTS, {}, data), ".pdf"))

@@ -107,6 +107,7 @@ def faulty_keys(entry: Entry) -> Iterator[str]:
         yield "has no text: write the report's words"
 
 
+@pytest.mark.slow
 def test_an_entry_has_the_keys_it_needs_and_no_others() -> None:
     assert_each(faulty_keys)
 
