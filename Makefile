@@ -20,7 +20,7 @@ demo: $(STAMP)  ## from a made-up chart print to its packet, and the made-up cle
 # Each worker and each child of a test would compile the whole package again.
 test test-all: export PYTHONDONTWRITEBYTECODE :=
 
-test: $(STAMP)  ## run the quick tests, in four to seven minutes on two cores
+test: $(STAMP)  ## run the quick tests, in about three minutes on two idle cores
 	$(BIN)/python -m pytest -n auto --dist worksteal -m "not slow"
 
 test-all: $(STAMP)  ## run every test

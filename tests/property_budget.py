@@ -5,7 +5,7 @@ from __future__ import annotations
 is_quick = False
 """Whether this is the quick loop. Set before any test is collected."""
 
-_SHARE, _LEAST = 8, 8
+_SHARE, _LEAST = 12, 8
 
 
 def tried(most: int) -> int:

@@ -52,6 +52,7 @@ def test_a_build_is_recorded_as_a_batch_is(place: Path) -> None:
         ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", [("--draft",), ("--dry-run",)])
 def test_what_does_not_go_out_is_not_recorded(words: tuple[str, ...], place: Path) -> None:
     assert build(FILES[0], *words)[0] == ExitCode.OK

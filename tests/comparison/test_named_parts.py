@@ -97,6 +97,7 @@ def test_the_plan_of_what_is_asked_for_is_no_gap(line: str) -> None:
     assert found("request.vertebral_bodies", {}, noted(line)) is None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "line",
     one_in(

@@ -160,6 +160,7 @@ def run(home: Path) -> BatchRun:
     )
 
 
+@pytest.mark.slow
 def test_every_row_of_a_run_is_accounted_for(run: BatchRun) -> None:
     assert {outcome.value: n for outcome, n in run.counts.items() if n} == {"built": 1, "open": 1}
     assert (run.batch.refused_rows, run.batch.left_out_rows, run.is_whole) == (1, 1, False)

@@ -88,6 +88,7 @@ def test_the_criteria_take_one_page_right_behind_the_cover(name: str) -> None:
     assert "Criteria, and the page that shows each" in pages_of(packet)[gaps + 1]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "most"),
     one_in(

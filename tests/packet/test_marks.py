@@ -104,6 +104,7 @@ SHAPES = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rotate", [0, 90, *(pytest.param(turn, marks=pytest.mark.slow) for turn in (180, 270))])
 @pytest.mark.parametrize(("media", "crop"), SHAPES.values(), ids=SHAPES)
 def test_the_color_lies_on_the_words_and_the_words_stay_black(

@@ -85,6 +85,7 @@ CHANGES: dict[str, tuple[Callable[[Path], object], str]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("what", one_in(3, CHANGES))
 def test_an_input_that_changed_is_named(what: str, own_practice: Path) -> None:
     folder = own_practice / "packets" / "EX-CLEAN"

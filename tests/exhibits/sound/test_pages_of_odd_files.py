@@ -167,6 +167,7 @@ def old_entry(pdf: Pdf) -> None:
     pdf.Root.AcroForm = Dictionary(Fields=Array([made]), DA=String("/Helv 0 Tf 0 g"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("pages", "is_taken"), one_in(4, [("1", True), ("3", True), ("2", False), ("2-3", False)]))
 def test_an_entry_is_read_on_the_page_it_stands_on(room: Opener, pages: str, is_taken: bool) -> None:
     data = text_pdf("first", "second", "third", edit=on_page(2, old_entry))
