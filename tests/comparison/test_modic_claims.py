@@ -104,6 +104,8 @@ def test_a_report_that_says_it_bears_it_out(claim: Claim, lines: list[str]) -> N
         (claimed("L3-L4", ""), [LEVEL], "disc_level", "PA730"),
         (claimed("L4", plates=["L4 superior"]), [PLATES], "vertebral_body", "PA730"),
         (claimed(plates=BOTH[:1]), ["L4-L5: Modic type 1 changes of the superior endplates of L4 and L5."], "disc_level", "PA730"),
+        (claimed(plates=BOTH[:1]), ["L4-L5: Modic type 1 changes of the superior endplate of L5."], "endplates", "PA734"),
+        (claimed(plates=BOTH[:1]), [LEVEL, SUPERIOR_L5], "endplates", "PA734"),
         (claimed(), ["L4-L5: Modic type 2 changes."], "modic_types", "PA731"),
         (claimed(), ["L4-L5: Mixed Modic type 1/2 changes."], "modic_types", "PA731"),
         (claimed(types="12"), [LEVEL], "modic_types", "PA731"),
