@@ -27,6 +27,12 @@ _MIN_EXACT_LINE = 160
 _MARGIN = range(-720, 7_201)
 _CELL_MARGIN = range(721)
 _TAB_STOPS = range(-720, 10_081)
+_CHARACTERS = range(-600, 3_001)
+"""What may stand beside words in hundredths of a character, which programs take before the same in points."""
+_LINES = range(1_001)
+_GRID = range(2_001)
+_PITCH = range(-4_096, 16_385)
+"""What a grid may add to each letter, in 4096ths of a point."""
 _LEAST_LINES = 160
 """The least distance of lines, in 240ths of a line."""
 _LEAST_OF_LETTER = 8
@@ -35,6 +41,7 @@ _MIN_TEXT_HEIGHT, _DEEPEST_EDGE, _MIN_COLUMN_OF_TEXT = 4_000, 2_880, 2_500
 _MIN_COLUMN, _WIDEST_ROW = 300, 11_600
 _THICKEST = 48
 """The thickest line around words, in eighths of a point."""
+_INDENTS = ("left", "right", "start", "end", "firstLine", "hanging")
 _SIDES = frozenset(["top", "bottom", "left", "right", "start", "end", "insideH", "insideV", "between"])
 _MIN_SIDE, _MIN_TEXT_WIDTH = 7_000, 4_000
 _WHITE, _BLACK = "FFFFFF", "000000"
@@ -140,6 +147,10 @@ def _within(reason: str, allowed: range, *keys: str) -> Check:
     return check
 
 
+def _each(*checks: Check) -> Check:
+    return lambda element: next((reason for check in checks if (reason := check(element))), None)
+
+
 def _rise(element: etree._Element) -> str | None:
     return None if value(element) in ("", "baseline") else "has raised or lowered letters"
 
@@ -239,11 +250,14 @@ PARAGRAPH: Mapping[str, Check] = {
         _fine,
     ),
     "bidi": _never("runs from right to left"),
-    "spacing": _line,
+    "spacing": _each(_line, _within(OFF_PAGE, _LINES, "beforeLines", "afterLines")),
     "tabs": _tab_stops,
     "pBdr": _borders,
     "textDirection": _direction,
-    "ind": _within(OFF_PAGE, _MARGIN, "left", "right", "start", "end", "firstLine", "hanging"),
+    "ind": _each(
+        _within(OFF_PAGE, _MARGIN, *_INDENTS),
+        _within(OFF_PAGE, _CHARACTERS, *(f"{name}Chars" for name in _INDENTS)),
+    ),
 }  # fmt: skip
 
 TABLE: Mapping[str, Check] = {
@@ -371,11 +385,15 @@ def _page_numbers(element: etree._Element) -> str | None:
 SECTION: Mapping[str, Check] = {
     **dict.fromkeys(
         ("headerReference", "footerReference", "footnotePr", "endnotePr", "type", "pgSz", "paperSrc", "cols",
-         "formProt", "vAlign", "noEndnote", "titlePg", "docGrid", "printerSettings"),
+         "formProt", "vAlign", "noEndnote", "titlePg", "printerSettings"),
         _fine,
     ),
     "pgMar": _within(OFF_PAGE, range(_DEEPEST_EDGE + 1), "header", "footer"),
     "pgNumType": _page_numbers,
+    "docGrid": _each(
+        _within("has text too narrow or too wide to read", _PITCH, "charSpace"),
+        _within(LOW_LINES, _GRID, "linePitch"),
+    ),
     "textDirection": _direction,
     "bidi": _never("runs from right to left"),
     "rtlGutter": _never("runs from right to left"),

@@ -119,7 +119,11 @@ def verify(
             Check("pages", "every PDF has its pages and names its inputs", check_pdfs(found.files, manifest)),
             Check("inert", "no PDF can act, open or send anything", tuple(_acting(found.files, manifest))),
             Check("inputs", "made again from its inputs, it comes out the same", remade.problems),
-            Check("letter", "no letter was edited", tuple(_read_letters(letters, manifest, found, remade, source))),
+            Check(
+                "letter",
+                "no letter reads otherwise than it was made",
+                tuple(_read_letters(letters, manifest, found, remade, source)),
+            ),
         ),
     )
 

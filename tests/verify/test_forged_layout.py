@@ -146,6 +146,17 @@ LAYOUTS: dict[str, tuple[Edit, str, str]] = {
         "PA851",
         "off the page",
     ),
+    "a paragraph is pushed out by characters": (body(ADDRESS, f'{ADDRESS}<w:ind w:leftChars="-9000"/>'), "PA851", "off the page"),
+    "it begins characters away": (body(ADDRESS, f'{ADDRESS}<w:ind w:firstLineChars="20000"/>'), "PA851", "off the page"),
+    "a list begins characters away": (
+        lambda path: edit_word(path, words("<w:ind ", '<w:ind w:startChars="-8000" '), part="word/numbering.xml"),
+        "PA851",
+        "off the page",
+    ),
+    "lines before it fill the page": (body(ADDRESS, f'{ADDRESS}<w:spacing w:beforeLines="20000"/>'), "PA851", "off the page"),
+    "letters are drawn on one another": (
+        section('<w:docGrid w:type="linesAndChars" w:linePitch="360" w:charSpace="-32768"/>'), "PA851", "too narrow"
+    ),
     "a column of a hair": (narrow_grid, "PA851", "columns"),
     "a tab leads off the page": (body(ADDRESS, FAR_TAB), "PA851", "off the page"),
     "lines a twelfth apart": (body(ADDRESS, f'{ADDRESS}<w:spacing w:line="20" w:lineRule="auto"/>'), "PA851", "lines"),
@@ -204,6 +215,10 @@ HONEST_LAYOUTS: dict[str, Edit] = {
     "wider margins": body('w:left="1440"', 'w:left="1800"'),
     "lines further apart": body(ADDRESS, f'{ADDRESS}<w:spacing w:line="300" w:lineRule="auto"/>'),
     "lines a little closer": body(ADDRESS, f'{ADDRESS}<w:spacing w:line="216" w:lineRule="auto"/>'),
+    "a line that begins two characters in": body(
+        ADDRESS, f'{ADDRESS}<w:ind w:firstLineChars="200" w:leftChars="0"/>'
+    ),
+    "a grid of lines": section('<w:docGrid w:type="default" w:linePitch="100" w:charSpace="8192"/>'),
     "a tab of one's own": body(ADDRESS, f'{ADDRESS}<w:tabs><w:tab w:val="left" w:pos="5000"/></w:tabs>'),
     "more air in the cells": of_row("", '<w:tcMar><w:left w:w="144" w:type="dxa"/></w:tcMar>'),
     "a place where a line may break": body("basivertebral", "basi\u200bvertebral"),
