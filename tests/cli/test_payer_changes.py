@@ -170,3 +170,90 @@ def test_lint_tells_its_findings_in_every_form_at_their_places(home: Path) -> No
     (result,) = json.loads(told("sarif", "new.yaml"))["runs"][0]["results"]
     assert result["ruleId"] == "PA112"
     assert result["locations"][0]["physicalLocation"]["region"] == {"startLine": 5, "startColumn": 1}
+
+
+@pytest.fixture
+def scheduled(home: Path) -> Path:
+    """Two more plans: one whose longer rule begins next year, one that is to begin with it and has no other text."""
+    later = ("--by", "Riley Placeholder", "--note", "as announced", "--effective", "2027-01-01")
+    now = (*later[:-1], DAY)
+    for name, text in {"neighbor-plan": PLAN, "heir-plan": "id: heir-plan\nextends: neighbor-plan\n"}.items():
+        (home / "payer_profiles" / f"{name}.yaml").write_text(text.replace("example-plan", name))
+        assert run("payer", "approve", name, *now, cwd=home).returncode == 0
+    for name in ("neighbor-plan", "newcomer-plan"):
+        (home / "payer_profiles" / f"{name}.yaml").write_text(TWELVE.replace("example-plan", name))
+        assert run("payer", "approve", name, *later, cwd=home).returncode == 0
+    for payer in ("neighbor-plan", "heir-plan"):
+        write_case(home / "cases", f"OF-{payer}", payer=payer, onset="2026-05-01")
+    return home
+
+
+@pytest.mark.parametrize("by_file", [True, False])
+def test_another_plans_text_that_begins_later_is_no_part_of_the_impact(scheduled: Path, by_file: bool) -> None:
+    own = scheduled / "payer_profiles" / "example-plan.yaml"
+    own.write_text(TWELVE)
+    asked = "new.yaml" if by_file else "example-plan"
+    found = json.loads(run("payer", "impact", asked, "--as-of", DAY, "--json", cwd=scheduled).stdout)
+    assert [row["case_id"] for row in found["changed"]] == ["FLIPS", "SENT"]
+    assert found["other_profiles"] == 2
+    # The plan itself is measured as its file is; the one that extends it changes with it.
+    found = json.loads(run("payer", "impact", "neighbor-plan", "--as-of", DAY, "--json", cwd=scheduled).stdout)
+    assert [row["case_id"] for row in found["changed"]] == ["OF-heir-plan", "OF-neighbor-plan"]
+
+
+def test_a_shipped_profile_is_measured_beside_the_practices_own(scheduled: Path) -> None:
+    found = json.loads(run("payer", "impact", "shipped:hcsc", "--as-of", DAY, "--json", cwd=scheduled).stdout)
+    assert (found["changed"], found["other_profiles"]) == ([], 6)
+
+
+def test_impact_reads_a_draft_that_extends_another_draft(home: Path) -> None:
+    (home / "payer_profiles" / "parent-plan.yaml").write_text(TWELVE.replace("example-plan", "parent-plan"))
+    (home / "heir.yaml").write_text("id: example-plan\nextends: parent-plan\n")
+    done = run("payer", "impact", "heir.yaml", "--as-of", DAY, "--json", cwd=home)
+    assert [row["case_id"] for row in json.loads(done.stdout)["changed"]] == ["FLIPS", "SENT"]
+
+
+def test_impact_names_the_cases_whose_rules_are_not_known(home: Path) -> None:
+    branch = "branches:\n  - {states: [OR], otherwise: unproven}\n"
+    (home / "payer_profiles" / "open-plan.yaml").write_text(PLAN.replace("example-plan", "open-plan") + branch)
+    signed = ("--by", "Riley Placeholder", "--note", "as the bulletin", "--effective", DAY)
+    assert run("payer", "approve", "open-plan", *signed, cwd=home).returncode == 0
+    file = write_case(home / "cases", "WHERE", payer="open-plan")
+    data = json.loads(file.read_text())
+    data["facility"].pop("address", None)
+    file.write_text(json.dumps(data))
+    done = run("payer", "impact", "open-plan", "--as-of", DAY, cwd=home)
+    assert "WHERE  give facility.address.state" in done.stdout
+    found = json.loads(run("payer", "impact", "open-plan", "--as-of", DAY, "--json", cwd=home).stdout)
+    assert found["undecided"] == [{"case_id": "WHERE", "missing": ["facility.address.state"]}]
+    assert found["unchanged"] == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "day", "months", "is_told"),
+    [
+        ("neighbor-plan", DAY, 6, True),
+        ("NEIGHBOR-plan", DAY, 6, True),
+        ("heir-plan", DAY, 6, True),
+        ("neighbor-plan", "2027-01-01", 12, False),
+        ("payer_profiles/neighbor-plan.yaml", DAY, 12, True),
+        ("newcomer-plan", DAY, 12, True),
+        ("newcomer-plan", "2027-01-01", 12, False),
+        ("example-plan", DAY, 6, False),
+        ("new.yaml", DAY, 12, False),
+    ],
+)
+def test_show_says_what_counts_on_the_day(scheduled: Path, name: str, day: str, months: int, is_told: bool) -> None:
+    done = run("payer", "show", name, "--as-of", day, cwd=scheduled)
+    assert done.returncode == ExitCode.OK, done.stderr
+    assert f"symptom_duration: months {months}" in done.stdout
+    assert ("PA324" in done.stderr and "2027-01-01" in done.stderr) is is_told
+
+
+def test_show_for_an_unknown_line_of_business_applies_no_rule(home: Path) -> None:
+    branch = "branches:\n  - {line_of_business: [medicaid], otherwise: unproven}\n"
+    (home / "by-line.yaml").write_text(PLAN + branch)
+    done = run("payer", "show", "by-line.yaml", "--line", "not_documented", cwd=home)
+    assert done.returncode == ExitCode.OK, done.stderr
+    assert "which rules hold; they turn on coverage.line_of_business: give --line" in done.stdout
+    assert "symptom_duration" not in done.stdout

@@ -52,7 +52,7 @@ def home(tmp_path: Path) -> Path:
 
 ASKED: dict[str, Callable[[Path], object]] = {
     "profiles": lambda home: [p.id for p in list_profiles(home)],
-    "profile": lambda home: describe_profile(home, "example-plan").lines,
+    "profile": lambda home: describe_profile(home, "example-plan", as_of=DAY).lines,
     "checked profiles": lambda home: check_profiles(home, (), DAY).count,
     "compared profiles": lambda home: compare_profiles(home, "example-plan", str(home / "new.yaml")).comparisons,
     "open cases": lambda home: [c.case.case_id for c in list_open_cases(LedgerPlace(folder=home), (), DAY).cases],
@@ -119,7 +119,7 @@ def test_a_reading_is_shown_before_it_is_noted(home: Path) -> None:
     assert "+review_by: 2027-02-24" in plan.changes
     assert file.read_text() == PLAN
     mark_profile_reviewed(plan)
-    assert describe_profile(home, "example-plan").profile.reviews[0].by == "Riley Placeholder"
+    assert describe_profile(home, "example-plan", as_of=DAY).profile.reviews[0].by == "Riley Placeholder"
 
 
 def test_a_profile_is_begun_once_and_within_the_practice(home: Path) -> None:

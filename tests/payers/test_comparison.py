@@ -179,7 +179,10 @@ branches:
   - {line_of_business: [medicaid, exchange], criteria: [{id: pain, kind: symptom_duration, text: x, months: 36}]}
 """
     found = compare(profile(tmp_path / "a", BASE), profile(tmp_path / "b", BASE + branch))
-    assert [c.lines_of_business for c in found] == [(LineOfBusiness.EXCHANGE, LineOfBusiness.MEDICAID)]
+    assert [c.lines_of_business for c in found] == [
+        (LineOfBusiness.EXCHANGE, LineOfBusiness.MEDICAID),
+        (LineOfBusiness.NOT_DOCUMENTED,),
+    ]
     assert ("months", "6", "36") in [(d.field, d.before, d.after) for d in found[0].differences]
 
 
@@ -217,3 +220,33 @@ def test_a_branch_of_a_product_and_a_delegate_is_compared_for_both(tmp_path: Pat
     new = load(tmp_path, base=BASE + branch.replace("OTHERWISE", "investigational")).profile
     (found,) = compare(old, new)
     assert (len(found.lines_of_business), found.places) == (len(LineOfBusiness), ("hmo, example review",))
+
+
+@pytest.mark.parametrize(
+    ("branch", "differs"),
+    [
+        # What a case without a line of business is held to: nothing, unless no branch turns on the line alone.
+        ("{line_of_business: [medicaid], otherwise: unproven}", False),
+        ("{line_of_business: [not_documented], otherwise: unproven}", True),
+        ("{line_of_business: [medicaid], states: [OR], otherwise: unproven}", True),
+        ("{states: [OR], otherwise: unproven}", True),
+    ],
+)
+def test_an_unknown_line_of_business_is_compared_as_a_case_without_one_is_judged(
+    tmp_path: Path, branch: str, differs: bool
+) -> None:
+    before = f"{BASE}branches: [{branch}]\n"
+    after = before.replace("months: 6", "months: 12").replace("six months", "a year")
+    found = compare(profile(tmp_path / "a", before), profile(tmp_path / "b", after))
+    usual = [c for c in found if not c.places and LineOfBusiness.NOT_DOCUMENTED in c.lines_of_business]
+    assert bool(usual) is differs
+    assert any(LineOfBusiness.COMMERCIAL in c.lines_of_business for c in found)
+
+
+def test_a_first_branch_by_line_leaves_a_case_without_one_without_rules(tmp_path: Path) -> None:
+    branch = "branches: [{line_of_business: [medicaid], letter: policy_inquiry}]\n"
+    found = compare(profile(tmp_path / "a", BASE), profile(tmp_path / "b", BASE + branch))
+    (unknown,) = (c for c in found if c.lines_of_business == (LineOfBusiness.NOT_DOCUMENTED,))
+    said = {d.about: d.after for d in unknown.differences}
+    assert said["position"] == "criteria unknown (verbatim)"
+    assert said["letter"] == "policy inquiry"

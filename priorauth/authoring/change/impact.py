@@ -13,6 +13,7 @@ from priorauth.comparison.model import Concordance
 from priorauth.criteria.assess import assess
 from priorauth.criteria.model import Assessment, Origin, Result, Status
 from priorauth.payers.library import ChosenProfile, ProfileLibrary, exact_id, profile_for
+from priorauth.payers.medicare import branch_facts
 from priorauth.problems import Problem, Refused, Severity
 from priorauth.submission.build_spec import CaseQuery
 
@@ -75,6 +76,15 @@ class Flip:
 
 
 @dataclass(frozen=True, slots=True)
+class Undecided:
+    """A case for which it is not known which of the new profile's rules hold, so that nothing of it changes."""
+
+    case_id: str
+    missing: tuple[str, ...]
+    """The fields of the case that decide it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Impact:
     """The cases that change, how many do not or are of another payer, and those that could not be judged."""
 
@@ -84,6 +94,8 @@ class Impact:
     unjudged: int = 0
     problems: tuple[Problem, ...] = ()
     """Why some could not be judged: the profile they are held against now cannot be read."""
+    undecided: tuple[Undecided, ...] = ()
+    """Those among the unchanged whose rules are not known."""
 
 
 def impact(replacement: Replacement, cases: Sequence[OpenCase], as_of: date) -> Impact:
@@ -94,6 +106,7 @@ def impact(replacement: Replacement, cases: Sequence[OpenCase], as_of: date) -> 
     exhibits of such a case are read, so that it is known whether its packet could go out.
     """
     flips: list[Flip] = []
+    undecided: list[Undecided] = []
     problems: dict[Problem, None] = {}
     unchanged = elsewhere = unjudged = 0
     for item in cases:
@@ -105,10 +118,12 @@ def impact(replacement: Replacement, cases: Sequence[OpenCase], as_of: date) -> 
                 flips.append(_flip(item, old, new, as_of))
             else:
                 unchanged += 1
+                if missing := new.profile.undecided(branch_facts(item.case.coverage, item.case.facility)):
+                    undecided.append(Undecided(item.case.case_id, missing))
         except Refused as refused:
             problems |= dict.fromkeys(refused.problems)
             unjudged += 1
-    return Impact(tuple(flips), unchanged, elsewhere, unjudged, tuple(problems))
+    return Impact(tuple(flips), unchanged, elsewhere, unjudged, tuple(problems), tuple(undecided))
 
 
 def _comes_out_otherwise(case: Case, old: ChosenProfile, new: ChosenProfile, as_of: date) -> bool:

@@ -140,6 +140,10 @@ def _print(outcome: ProfileImpact, as_of: date) -> None:
             click.echo(f"    {answer.criterion:<26}  {_said(answer.before)} → {_said(answer.after)}{weight}")
         if flip.problems:
             click.echo(f"    held back with either, by its exhibits: {', '.join(flip.problems)}")
+    if outcome.undecided:
+        click.echo("\nno change, as it is not known which rules hold:")
+    for case in outcome.undecided:
+        click.echo(f"    {case.case_id}  give {', '.join(case.missing)}")
     others = f"{outcome.elsewhere} are held against other profiles, {outcome.closed} are closed in the ledger"
     changed = f"open cases that change: {len(outcome.flips)}, that do not: {outcome.unchanged}"
     click.echo(f"\n{changed}; {others}, {outcome.unreadable} could not be read.")
@@ -167,6 +171,7 @@ def _impact_as_data(outcome: ProfileImpact, as_of: date) -> dict[str, object]:
         "as_of": as_of.isoformat(),
         "changed": [asdict(flip) for flip in outcome.flips],
         "unchanged": outcome.unchanged,
+        "undecided": [asdict(case) for case in outcome.undecided],
         "other_profiles": outcome.elsewhere,
         "closed": outcome.closed,
         "unreadable": outcome.unreadable,

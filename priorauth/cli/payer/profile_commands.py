@@ -11,6 +11,7 @@ import click
 from pydantic import ValidationError
 
 from priorauth.cli import options
+from priorauth.cli.failures import show_problems
 from priorauth.cli.output import counted, findings, form_option, show
 from priorauth.operations.profiles import find_profiles
 from priorauth.operations.profiles.find_profiles import LineOfBusiness, Product, ShownFor, describe_profile
@@ -46,18 +47,23 @@ def list_profiles(as_json: bool) -> None:
 @click.argument("profile_id", metavar="ID|FILE")
 @click.option(
     "--line",
-    type=click.Choice([line.value for line in LineOfBusiness if line is not LineOfBusiness.NOT_DOCUMENTED]),
+    type=click.Choice([line.value for line in LineOfBusiness]),
     help="For one line of business: its branch, and every time limit that binds it.",
 )
 @click.option("--state", metavar="STATE", help="For one state of service, by code or name.")
 @click.option("--product", type=click.Choice([each.value for each in Product]), help="For one product.")
 @click.option("--plan", metavar="NAME", help="For one plan, as cases name it in coverage.plan_name.")
 @click.option("--delegate", metavar="NAME", help="For one that reviews for the plan.")
+@options.as_of
 @options.json_output
 @options.as_one("shown_for", ShownFor)
-def show_profile(profile_id: str, shown_for: ShownFor, as_json: bool) -> None:
-    """Show what a profile says, with the source of every line; with options, what holds for such cases."""
-    described = describe_profile(Path.cwd(), profile_id, _known(shown_for))
+def show_profile(profile_id: str, shown_for: ShownFor, as_of: date, as_json: bool) -> None:
+    """Show what a profile says, with the source of every line; with options, what holds for such cases.
+
+    An ID is shown as its text counts on the day, a FILE as it is.
+    """
+    described = describe_profile(Path.cwd(), profile_id, _known(shown_for), as_of=as_of)
+    show_problems(described.told)
     show(described.profile.model_dump(mode="json"), described.lines, as_json=as_json, ensure_ascii=False)
 
 

@@ -11,6 +11,7 @@ from priorauth.authoring.change.impact import (
     Flip,
     ProfileJudgment as ProfileJudgment,
     Replacement,
+    Undecided,
     impact,
 )
 from priorauth.operations.ledger.find_ledger import LedgerPlace
@@ -58,6 +59,8 @@ class ProfileImpact:
     """What is wrong with the cases that could not be read; each names its file."""
     unjudged: tuple[Problem, ...]
     """What is wrong with the profiles that some are held against now."""
+    undecided: tuple[Undecided, ...] = ()
+    """Those that do not change because it is not known which of the profile's rules hold for them."""
     stand_in: str = BASELINE
     """The id of the profile that a case whose payer has none is held against."""
 
@@ -75,8 +78,9 @@ def measure_profile_impact(
     ``replaces`` names the one it takes the place of, if that is not the one of its id; for ``folders`` see
     `list_open_cases`. Raises `Refused`: PA3xx for a profile that cannot be read, and as `list_open_cases`.
     """
-    new = candidate(profile, profiles_from(place.folder))
-    old, replacement = _replacement(new, replaces, profiles_in_use(place.folder, as_of))
+    in_use = profiles_in_use(place.folder, as_of)
+    new = _put_into(in_use, candidate(profile, profiles_from(place.folder)))
+    old, replacement = _replacement(new, replaces, in_use)
     found = list_open_cases(place, folders, as_of)
     outcome = impact(replacement, found.cases, as_of)
     return ProfileImpact(
@@ -89,7 +93,21 @@ def measure_profile_impact(
         unreadable=found.unreadable + outcome.unjudged,
         unread=found.problems,
         unjudged=outcome.problems,
+        undecided=outcome.undecided,
     )
+
+
+def _put_into(in_use: ProfileLibrary, found: Candidate) -> Candidate:
+    """Put one profile among those in use, which all others are read from.
+
+    Of the profiles it extends, one that nobody ever approved is read as its file is: nothing else could be.
+    """
+    library, known = in_use, in_use.ids()
+    for place in found.loaded.files[1:]:
+        if place.stem not in known:
+            library = library.reading(place.stem, place)
+    library = library.reading(found.id, found.loaded.path)
+    return Candidate(library.load(found.id), library)
 
 
 def _replacement(
@@ -97,7 +115,7 @@ def _replacement(
 ) -> tuple[Candidate | None, Replacement]:
     """Set the two side by side: the one that packets are built by now, and the changed one."""
     if replaces is not None:
-        old = candidate(replaces, in_use)
+        old = _put_into(in_use, candidate(replaces, in_use))
         return old, Replacement(old.library, new.library, old.id, new.id)
     known = new.id in in_use.ids()
     return (candidate(new.id, in_use) if known else None), Replacement(in_use, new.library, new.id, new.id)

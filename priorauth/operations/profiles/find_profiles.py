@@ -9,15 +9,17 @@ from pathlib import Path
 
 from priorauth.case.model import LineOfBusiness as LineOfBusiness, Product as Product
 from priorauth.domain.spine import joined
-from priorauth.payers.admin.candidate import candidate
+from priorauth.payers.admin.candidate import SHIPPED, Candidate, candidate, is_file_name
 from priorauth.payers.admin.describe import branch_statements, clock_words, describe
 from priorauth.payers.clocks import clocks_for
-from priorauth.payers.library import ProfileLibrary, default_library, determination, rules_in_force
+from priorauth.payers.library import ProfileLibrary, default_library, determination, exact_id, rules_in_force
 from priorauth.payers.medicare import MEDICARE, MEDICARE_LINES, state_code
 from priorauth.payers.model import BranchFacts, Profile
-from priorauth.practice.approvals.effective import approved_instead
+from priorauth.practice.approvals.approval_messages import problems_of
+from priorauth.practice.approvals.effective import NO_TEXTS, OwnTexts, approved_instead, own_texts
+from priorauth.practice.approvals.status import ApprovalStatus
 from priorauth.practice.settings import find_practice
-from priorauth.problems import Problem, Refused, Where, problem
+from priorauth.problems import Problem, Refused, Severity, Where, problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,8 @@ class DescribedProfile:
 
     profile: Profile
     lines: tuple[str, ...]
+    told: tuple[Problem, ...] = ()
+    """Which of its files count from a later day only (PA324)."""
 
 
 def profiles_from(home: Path) -> ProfileLibrary:
@@ -74,23 +78,28 @@ class ShownFor:
     delegate: str | None = None
 
 
-def describe_profile(home: Path, profile_id: str, shown_for: ShownFor | None = None) -> DescribedProfile:
-    """Return what a profile, named by its id or file, says: all of it, or what holds for some cases.
+def describe_profile(
+    home: Path, profile_id: str, shown_for: ShownFor | None = None, *, as_of: date
+) -> DescribedProfile:
+    """Return what a profile, named by its id or file, says on a day: all of it, or what holds for some cases.
+
+    A text that is approved from a later day on is not yet shown under its id, as it is not used; it is told.
 
     For some cases the branch that fits is applied, with the profile that it follows, and the law's limits stand
     beside its own. Where that turns on something that is not given no rule is shown, what decides is named and each
     branch that may fit is shown whole.
 
-    Raises `Refused`: PA301 unknown, PA348 for what is no state, and what reading one raises.
+    Raises `Refused`: PA301 unknown, PA348 for what is no state, PA573 and PA574, and what reading one raises.
     """
-    found = candidate(profile_id, profiles_from(home))
+    found, later = _on_day(home, profile_id, as_of)
     profile = found.loaded.profile
     if shown_for is None:
-        return DescribedProfile(profile, tuple(describe(profile)))
+        return DescribedProfile(profile, tuple(describe(profile)), later)
     facts = _facts(shown_for)
     told: tuple[Problem, ...] = ()
-    if profile.id == MEDICARE and facts.line_of_business in MEDICARE_LINES:
-        held_against, told = determination(facts.state, facts.line_of_business)
+    line = shown_for.line
+    if profile.id == MEDICARE and line is not None and line in (*MEDICARE_LINES, LineOfBusiness.NOT_DOCUMENTED):
+        held_against, told = determination(facts.state, line)
         profile = found.library.load(held_against).profile
     in_force, _, more = rules_in_force(profile, facts, found.library)
     clocks = clocks_for(in_force, facts.line_of_business) if facts.line_of_business else in_force.clocks
@@ -106,14 +115,40 @@ def describe_profile(home: Path, profile_id: str, shown_for: ShownFor | None = N
         (f"  {'not known':<20}which rules hold; they turn on {joined(asked)}: give {options}",) if asked else ()
     )
     whose = map(_told, dict.fromkeys((*more, *told)))
-    return DescribedProfile(shown, (title, *whose, *decides, *said, *bound, *_that_may_fit(profile, facts)))
+    return DescribedProfile(shown, (title, *whose, *decides, *said, *bound, *_that_may_fit(profile, facts)), later)
+
+
+def _on_day(home: Path, name: str, as_of: date) -> tuple[Candidate, tuple[Problem, ...]]:
+    """Find a profile as its text counts on a day, and say which files of it count from a later day only.
+
+    An edit that nobody approved is shown as it is. So is a text that is approved for later and replaces none.
+    """
+    practice = find_practice(home)
+    texts = own_texts(practice.folder, as_of) if practice else NO_TEXTS
+    later = {
+        path: text
+        for path, text in texts.texts.items()
+        if text.status in (ApprovalStatus.EARLIER, ApprovalStatus.NOT_YET)
+    }
+    instead = {path: text.read_from for path, text in later.items()}
+    library = default_library(practice.profile_folders if practice else (), instead)
+    if not is_file_name(name) and exact_id(name, library.ids()) not in library.ids():
+        library = profiles_from(home)
+    found = candidate(name, library)
+    own = [folder / f"{found.id}.yaml" for folder in practice.profile_folders] if practice else []
+    files = found.loaded.files if name.startswith(SHIPPED) else (*own, *found.loaded.files)
+    told = problems_of(OwnTexts(later), {found.id: files})
+    if any(said.severity is Severity.ERROR for said in told):
+        raise Refused(told)
+    return found, told
 
 
 def _facts(shown_for: ShownFor) -> BranchFacts:
     state = state_code(shown_for.state)
     if shown_for.state is not None and state is None:
         raise Refused([problem("PA348", Where(field="--state"))])
-    return BranchFacts(shown_for.line, state, shown_for.plan, shown_for.product, shown_for.delegate)
+    line = None if shown_for.line is LineOfBusiness.NOT_DOCUMENTED else shown_for.line
+    return BranchFacts(line, state, shown_for.plan, shown_for.product, shown_for.delegate)
 
 
 def _told(said: Problem) -> str:

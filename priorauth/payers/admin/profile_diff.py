@@ -48,13 +48,13 @@ def compare(before: Profile, after: Profile) -> tuple[Comparison, ...]:
     """
     together: dict[tuple[Difference, ...], list[LineOfBusiness]] = defaultdict(list)
     elsewhere: dict[tuple[tuple[Difference, ...], tuple[LineOfBusiness, ...]], list[str]] = defaultdict(list)
-    usual = {line: _compared(before, after, BranchFacts(line)) for line in LineOfBusiness}
+    usual = {line: _compared(before, after, BranchFacts(_known(line))) for line in LineOfBusiness}
     for line, found in usual.items():
         together[found].append(line)
     for place in _places(before, after):
         there: dict[tuple[Difference, ...], list[LineOfBusiness]] = defaultdict(list)
         for line in LineOfBusiness:
-            found = _compared(before, after, replace(place, line_of_business=line))
+            found = _compared(before, after, replace(place, line_of_business=_known(line)))
             if found != usual[line]:
                 there[found].append(line)
         for found, lines in there.items():
@@ -66,7 +66,25 @@ def compare(before: Profile, after: Profile) -> tuple[Comparison, ...]:
 
 
 def _compared(before: Profile, after: Profile, facts: BranchFacts) -> tuple[Difference, ...]:
-    return tuple(_differences(before.in_force(facts), after.in_force(facts)))
+    return tuple(_differences(_in_force(before, facts), _in_force(after, facts)))
+
+
+def _known(line: LineOfBusiness) -> LineOfBusiness | None:
+    return None if line is LineOfBusiness.NOT_DOCUMENTED else line
+
+
+def _in_force(profile: Profile, facts: BranchFacts) -> Profile:
+    """Return the rules that hold: none where the line of business alone decides on a branch and is not known.
+
+    A branch that also goes by another thing than these facts give is one of another place.
+    """
+    for branch in profile.branches:
+        missing = branch.missing(facts)
+        if missing == ():
+            break
+        if missing == ("coverage.line_of_business",):
+            return profile.without_rules()
+    return profile.in_force(facts)
 
 
 def _places(*profiles: Profile) -> tuple[BranchFacts, ...]:
