@@ -118,7 +118,6 @@ DRIFTING = [
     (CARE, "Six straight months of conservative care have failed"),
     ("kind: condition_present, condition: fracture", "The vertebra isn't fractured"),
     ("kind: bodies_adjacent", "Bodies that aren't adjacent"),
-    ("kind: measure, measure: beck, at_most: 20", "A Beck score that doesn't fall below 20"),
     ("kind: axial_pain", "Leg pain predominates over back pain"),
     ("kind: repeat_interval, months: 12", "A body may be ablated again sooner than one year after the first time"),
     (RANGE, "Bodies below S1"),
