@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from priorauth.parsing.tree import Path as TreePath
 from priorauth.payers.criteria import AnyCriterion, placed
-from priorauth.payers.criterion_words import names_in, strange_words
+from priorauth.payers.criterion_words import in_full, names_in, strange_words
 from priorauth.payers.library import LoadedProfile
 from priorauth.payers.model import Branch, PolicyClause, Profile
 from priorauth.payers.text_drift import drifts, quote_drifts
@@ -47,7 +47,7 @@ def _clauses(
             if name not in known:
                 yield problem("PA350", loaded.locate((*path, "clauses")), id=name)
         quotes = "; ".join(clause.quote for clause in clauses if clause.id in criterion.clauses)
-        for said, has in quote_drifts(criterion, quotes):
+        for said, has in quote_drifts(criterion, in_full(quotes)):
             yield problem("PA355", loaded.locate((*path, "clauses")), id=criterion.id, said=said, has=has)
 
 
@@ -64,12 +64,13 @@ def _names(profile: Profile, branch: Branch | None) -> frozenset[str]:
 def _texts(
     loaded: LoadedProfile, criteria: Iterable[tuple[TreePath, AnyCriterion]], own_names: frozenset[str]
 ) -> Iterator[Problem]:
-    for path, criterion in criteria:
+    for path, written in criteria:
+        criterion = written.model_copy(update={"text": in_full(written.text)})
         if names := [] if criterion.wording else strange_words(criterion, own_names)[1]:
             yield problem("PA356", loaded.locate((*path, "text")), id=criterion.id, names=", ".join(names))
         for field, (said, has) in drifts(criterion, own_names):
             place = tuple(int(part) if part.isdigit() else part for part in field.split("."))
             yield problem("PA352", loaded.locate((*path, *place)), id=criterion.id, said=said, has=has)
         quote = criterion.source and criterion.source.quote
-        for said, has in quote_drifts(criterion, quote) if quote else ():
+        for said, has in quote_drifts(criterion, in_full(quote)) if quote else ():
             yield problem("PA355", loaded.locate((*path, "source", "quote")), id=criterion.id, said=said, has=has)

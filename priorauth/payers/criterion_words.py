@@ -11,11 +11,18 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, reduce
 from pathlib import Path
 
 from priorauth.domain.written_numbers import number_in_words
-from priorauth.payers.criteria import COMBINATIONS, AnyCriterion, Attested, Combination, ModalityRequirement
+from priorauth.payers.criteria import (
+    COMBINATIONS,
+    AnyCriterion,
+    Attested,
+    Combination,
+    MeasureLimit,
+    ModalityRequirement,
+)
 from priorauth.payers.rule_words import rule_limits, sentence_of
 from priorauth.payers.said_limits import limits_said
 
@@ -30,8 +37,37 @@ _NUMBERED = re.compile(
     r"(?:\s+(?:no\.?|number))?\s+(?=\S*\d)[\w.-]+)\b"
 )
 """The number of a policy, a determination or a guideline."""
+_UNLESS_CONTRAINDICATED = re.compile(r"\bunless (?:\w+ ){0,2}contraindicated\b", re.IGNORECASE)
 _NEEDED = 5
 """Of a word of a clause, the letters that show it again in another form: "trained", "training"."""
+
+
+_IN_FULL = tuple(
+    (re.compile(short), long)
+    for short, long in (
+        ("[‘’]", "'"),
+        (r"(?i)\bcan't\b", "cannot"),
+        (r"(?i)\bwon't\b", "will not"),
+        (r"(?i)(?<=[a-z])n't\b", " not"),
+        (r"(?i)(?<=\d) ?pts\b", " points"),
+        (r"\b(?:Pt|pt)\b(?!\.?\s+(?:visit|session|appointment|program))\.?", "patient"),
+        (r"\b(?:Pts|pts)\b", "patients"),
+        (r"\bHEP\b", "home exercise program"),
+        (r"(?i)\bw/in\b", "within"),
+        (r"(?i)\bw/o\b", "without"),
+        (r"(?i)\bw/", "with "),
+        (r"(?i)\bhx\b", "history"),
+        (r"(?i)\btx\b", "treatment"),
+        (r"(?i)\bdx\b", "diagnosis"),
+        (r"(?i)\by/o\b", "years old"),
+    )
+)
+"""Contractions and the shorthand of charts; "PT" in capitals is physical therapy, "Pt" the patient."""
+
+
+def in_full(text: str) -> str:
+    """Return a sentence without contractions and shorthand, so that each "not" in it is a word of its own."""
+    return reduce(lambda written, pair: pair[0].sub(pair[1], written), _IN_FULL, text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +137,7 @@ def _words_of(criterion: AnyCriterion) -> CriterionWords:
 
 def _words_of_members(criterion: Combination) -> CriterionWords:
     members = [_words_of(member) for member in criterion.members]
-    texts = [_as_text(_tokens(member.text)) for member in criterion.members]
+    texts = [_as_text(_tokens(in_full(member.text))) for member in criterion.members]
     shared = _table()["combination", "subject"]
     return CriterionWords(
         _pattern([shared, *(member.subject.pattern for member in members)]),
@@ -126,7 +162,7 @@ def is_about_its_rule(criterion: AnyCriterion) -> bool:
         return not of_clause or any(word[:_NEEDED] in of_clause for word in tokens)
     if isinstance(criterion, COMBINATIONS) and any(word in _COUNTING for word in tokens):
         return True
-    if rule_limits(criterion) and limits_said(criterion.text):
+    if rule_limits(criterion) and not isinstance(criterion, MeasureLimit) and limits_said(criterion.text):
         return True
     subject = _words_of(criterion).subject
     return any(subject.fullmatch(part) for word in tokens for part in (word, *word.split("-")))
@@ -146,6 +182,8 @@ def strange_words(criterion: AnyCriterion, own_names: frozenset[str]) -> tuple[l
     letters. A sentence about a person's word (`Attested`) may use any words; its names are found all the same.
     """
     text = _EXAMPLES.sub(" ", criterion.text)
+    if any(row.unless_contraindicated for row in getattr(criterion, "required", ())):
+        text = _UNLESS_CONTRAINDICATED.sub(" ", text)
     names = [found.group() for found in _NUMBERED.finditer(text) if not _numbers_of(found.group()) <= own_names]
     if isinstance(criterion, Attested):
         known = _pattern([_any_list().pattern, _as_text(_tokens(criterion.clause))])

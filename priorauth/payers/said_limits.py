@@ -89,7 +89,7 @@ _UNITS = (
     ("mm", r"mm|millimet(?:er|re)s?"),
     ("point", r"points?"),
 )
-_ADJECTIVES = "consecutive|continuous|calendar|full|complete|whole|supervised|adjacent|lumbar|treated|more"
+_ADJECTIVES = "consecutive|continuous|straight|calendar|full|complete|whole|supervised|adjacent|lumbar|treated|more"
 _BETWEEN = rf"(?:(?:{_ADJECTIVES})[\s-]+){{0,2}}"
 _UNIT = re.compile(
     r"[\s-]*(?:\(\d+\)[\s-]*)?" + _BETWEEN + "(?:" + "|".join(f"(?P<{n}>{p})" for n, p in _UNITS) + r")(?![a-z])"
@@ -113,6 +113,7 @@ _A_WEEK = re.compile(
     r" (?:a|per|each|every) (?:day|week|month)\b"
 )
 """A rate, such as two a week, whose unit of time bounds nothing."""
+_TIMES_A_WEEK = {"once": "1", "twice": "2"}
 _HALVES = (
     (re.compile(r"\b(?:a |one )?(?:pair|couple|duo)(?: of)?\b"), "two"),
     (re.compile(r"\b(?:a |one )?trio(?: of)?\b"), "three"),
@@ -137,7 +138,7 @@ _HALVES = (
     (re.compile(r"\b(?<=past )(?=(?:year|month|week)\b)"), "1 "),
 )  # fmt: skip
 
-_THAN = r"(?:less|fewer|shorter|younger|lower|smaller|earlier|worse)"
+_THAN = r"(?:less|fewer|shorter|younger|lower|smaller|earlier|sooner|worse)"
 _OVER = r"(?:more|greater|higher|longer|older|larger|bigger|better|later)"
 _SIDES_BEFORE: tuple[tuple[LimitEnd | None, str], ...] = (
     (
@@ -225,7 +226,7 @@ def limits_said(text: str) -> tuple[Limit, ...]:
     """
     plain = re.sub(r"[‘’]", "'", text.casefold()).replace("−", "-")
     plain = _NOT_A_LIMIT.sub(lambda match: " " * len(match.group()), plain)
-    plain = _A_WEEK.sub(r"\1", plain)
+    plain = _A_WEEK.sub(lambda match: _TIMES_A_WEEK.get(match[1], match[1]), plain)
     for pattern, instead in _HALVES:
         plain = pattern.sub(instead, plain)
     found: list[Limit] = []

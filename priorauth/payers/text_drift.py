@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from priorauth.case.model import MeasureName
 from priorauth.domain.spine import VertebralBody, joined
 from priorauth.payers import criteria as kinds
 from priorauth.payers.criteria import COMBINATIONS, AnyCriterion
@@ -34,7 +35,10 @@ def drifts(criterion: AnyCriterion, own_names: frozenset[str]) -> Iterator[tuple
     numbers; one that says some of a rule's has to say all. A rule in whose ``wording`` a named person lets the two
     differ is passed over.
     """
-    if criterion.wording is not None or not criterion.text or isinstance(criterion, _CODES):
+    if criterion.wording is not None or not criterion.text:
+        return
+    if isinstance(criterion, _CODES):
+        yield from (("text", drift) for drift in _other_codes(criterion))
         return
     for find in (_numbers, _units, _types, _bodies, _quantifier, _subject):
         yield from (("text", drift) for drift in find(criterion))
@@ -98,11 +102,29 @@ def _numbers(criterion: AnyCriterion) -> Iterator[Drift]:
         )
 
 
+_DIAGNOSIS = re.compile(r"\b[A-TV-Z]\d[0-9A-Z]\.[0-9A-Z]{1,4}\b")
+_PROCEDURE = re.compile(r"\b(?:\d{5}|\d{4}T|[A-Z]\d{4})\b(?!\.)")
+_NO_SUCH = re.compile(r"\b(?:no|not|never|nor|except|excluding|other than|instead of|rather than)\b", re.IGNORECASE)
+
+
+def _other_codes(criterion: kinds.DiagnosisCodes | kinds.ProcedureCodes) -> Iterator[Drift]:
+    """Find codes that a text names to accept them and that are not on its rule's list."""
+    codes = _DIAGNOSIS if isinstance(criterion, kinds.DiagnosisCodes) else _PROCEDURE
+    accepted = [part for part in re.split(r"[,;]", criterion.text) if not _NO_SUCH.search(part)]
+    other = [code for part in accepted for code in codes.findall(part) if code not in criterion.accepted]
+    if other:
+        yield joined(list(dict.fromkeys(other))), joined(list(criterion.accepted), "or")
+
+
+_WEIGHED = re.compile(r"\bkg\b(?!\s*/\s*m)|\b(?:kilograms?|kilos?|lbs?|pounds?)\b(?! per\b)", re.IGNORECASE)
+
 _PART_WORDS = {"body": r"\bbod(?:y|ies)\b|\bvertebra", "disc_level": r"\bdis[ck]s?\b"}
 
 
 def _units(criterion: AnyCriterion) -> Iterator[Drift]:
-    """Find a limit on bodies whose text speaks of discs alone, or the other way round."""
+    """Find bodies where the rule counts discs, or the other way round, and a weight for a mass index."""
+    if getattr(criterion, "measure", None) is MeasureName.BMI and (weight := _WEIGHED.search(criterion.text)):
+        yield f"“{weight.group()}”", "body mass index"
     if not isinstance(criterion, kinds.BodiesPerSession | kinds.BodiesLifetime):
         return
     unit = getattr(criterion, "unit", "body")
@@ -220,8 +242,20 @@ _NOT_COVERED = re.compile(
 """What a clause says that names bodies only to leave them out."""
 _EVERY_LUMBAR = re.compile(r"\b(?:any|every|all|each)(?: of)?(?: the)?(?: five)? lumbar\b", re.IGNORECASE)
 _HIGHER_UP = re.compile(
-    r"(?<!no )(?<!not )\b(?:thoracic|cervical)\b|\bor (?:above|below|higher|lower|beyond)\b", re.IGNORECASE
+    r"(?<!no )(?<!not )\b(?:thoracic|cervical)\b|\bor (?:above|below|higher|lower|beyond)\b(?! [LST]\d)",
+    re.IGNORECASE,
 )
+_PAST = re.compile(
+    r"(?<!or )\b(?:above|below|beyond|past|outside|over|under|higher than|lower than|cranial to|caudal to)"
+    r" (?:the )?[LST]-?\d",
+    re.IGNORECASE,
+)
+_NO_BODY = re.compile(r"\b(?:no|not|none|nothing|never|nor|neither|without|nobody)\b", re.IGNORECASE)
+_TO_AN_END = re.compile(
+    r"\b(?:above|below|beyond|past|from|down\w*|up\w*|higher|lower|to|through|cranial|caudal|outside)\b",
+    re.IGNORECASE,
+)
+"""What makes of one named body the end of a range."""
 _ORDINALS = ("first", "second", "third", "fourth", "fifth")
 _ORDER = {body.value: place for place, body in enumerate(VertebralBody)}
 
@@ -242,12 +276,13 @@ def _bodies(criterion: AnyCriterion) -> Iterator[Drift]:
         if criterion.first > VertebralBody.L1 and not set(ends) <= set(named)
         else None
     )
-    if wider := wider or _HIGHER_UP.search(covered):
+    past = [m for m in _PAST.finditer(covered) if not _NO_BODY.search(re.split("[.;]", covered[: m.start()])[-1])]
+    if wider := wider or _HIGHER_UP.search(covered) or next(iter(past), None):
         yield f"“{wider.group()}”", f"{ends[0]} to {ends[1]}"
     known = sorted((each for each in named if each in _ORDER), key=_ORDER.__getitem__)
     strange = [each for each in named if each not in _ORDER]
     said = (known[0], known[-1]) if known else ()
-    fits = said == ends or (len(set(known)) == 1 and known[0] in ends) or not named
+    fits = said == ends or (len(set(known)) == 1 and known[0] in ends and _TO_AN_END.search(covered)) or not named
     if strange or not fits:
         yield joined(dict.fromkeys((*strange, *said)), "to"), f"{ends[0]} to {ends[1]}"
 

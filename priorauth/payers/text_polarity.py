@@ -26,7 +26,7 @@ _TURNED_BACK = re.compile(
 _WAIVED = re.compile(
     r"\b(?:need not|not (?:be )?(?:required|necessary|needed|mandatory)"
     r"|(?:does|do) not (?:have|need) to|no need|optional|not an? (?:absolute )?contraindication"
-    r"|(?:is|are) (?:allowed|permitted|acceptable))\b",
+    r"|(?:is|are) (?:allowed|permitted|acceptable)(?!\W+(?:no|not|only|once|after)\b))\b",
     re.IGNORECASE,
 )  # fmt: skip
 _ALLOWED = re.compile(
@@ -71,7 +71,7 @@ _NO_CHANGE = re.compile(
     r"|\bnot (?:be )?(?:named|stated|given|in)\b",
     re.IGNORECASE,
 )
-_OR_EXPLAINED = re.compile(r"\b(?:unless|explain\w*|precaution\w*|stated|objective)\b", re.IGNORECASE)
+_OR_EXPLAINED = re.compile(r"\b(?:unless|explain\w*|precaution\w*|safeguards?|stated|objective)\b", re.IGNORECASE)
 
 
 def _denies(text: str) -> bool:
@@ -233,6 +233,9 @@ _EACH_COUNTS = re.compile(
     re.IGNORECASE,
 )
 _AND, _OR = re.compile(r"\band\b(?!/)", re.IGNORECASE), re.compile(r"(?<!and/)\bor\b", re.IGNORECASE)
+_EITHER_ABSENT = re.compile(
+    r"\b(?:no|not|without|free of)\b[^.;]{1,60}\bor (?:no|not|without|free of)\b", re.IGNORECASE
+)
 _TRIED_AND_FAILED = re.compile(r"\band (?:ha(?:s|ve) |been |did |were |was )*(?:fail|not|no)\w*", re.IGNORECASE)
 _ONE_ENOUGH = (kinds.ScoreRecorded, kinds.CareWithin)
 _ANY_TYPE = re.compile(
@@ -267,18 +270,33 @@ _AFTERWARDS = re.compile(
     r"|to be (?:done|taken|obtained|performed|scheduled|completed|tried|started))\b",
     re.IGNORECASE,
 )
+_PRECAUTIONS_TO_TAKE = re.compile(
+    r"\b(?:precautions?|measures|safeguards?)\b[^.;,]{0,20}\b(?:will|shall|are to) be \w+", re.IGNORECASE
+)
 _BEFOREHAND = (
     *_CARE, *_CONDITIONS, kinds.SymptomDuration, kinds.ImagingRecency, kinds.ScoreThreshold, kinds.ScoreRecorded,
     kinds.MeasureLimit, kinds.EvaluationDocumented, kinds.SeverityStated, kinds.AxialPain, *_MODIC,
 )  # fmt: skip
 """What has to hold before the procedure."""
 _NOT_TRIED = re.compile(
-    r"\b(?:yet to|(?:has|have|had)(?:n't| not| never)(?: yet)? (?:tried|had|undergone|begun|started"
+    r"\b(?:yet to|(?:has|have|had|was|were|is)(?: not| never)(?: yet)?(?: been)? (?:tried|attempted|given"
+    r"|had|undergone|begun|started"
     r"|completed|finished|received)"
+    r"|untried|not(?: yet)? try|(?:not|never)(?: yet)? fail(?:ed|ing)?\b"
     r"|never (?:tried|had|underwent)|declin\w*|refus\w*|before (?:trying|starting|any)"
     r"|without (?:\w+ ){0,2}(?:conservative|nonsurgical|nonoperative|non-\w+|care\b|therapy)"
     r"|(?:no|not) (?:\w+ ){0,2}(?:conservative|nonsurgical|nonoperative) (?:care|treatment|therapy|management)"
     r" (?:was|were|is|has been|had been) (?:tried|given|done|attempted))",
+    re.IGNORECASE,
+)
+_WHOSE = (
+    r"(?:(?:an?|any|the|under|being|been|medical|professional|clinical|direct|(?:doctor|physician|md)(?:'?s)?)\W+)*"
+)
+_UNWATCHED = re.compile(
+    rf"\b(?:(?:without|no|not|never|lack of|absence of|outside)\W+{_WHOSE}"
+    r"(?:supervision|oversight|guidance|direction)"
+    rf"|(?:not|never|without)\W+{_WHOSE}(?:supervised|directed|guided|overseen|watched)|unsupervised"
+    r"|on (?:his|her|their) own|by (?:him|her|them)sel(?:f|ves)|self-directed)\b",
     re.IGNORECASE,
 )
 _IN_PLACE = re.compile(r"\b(?:rather than|instead of|in place of|in lieu of|and not|but not)\b", re.IGNORECASE)
@@ -293,9 +311,12 @@ def _opposed(criterion: AnyCriterion) -> str | None:
         some = _ANY_OF_THEM.search(text)
         found = None if some and _DENIED_BEFORE.search(text[: some.start()]) else some
     if found is None and isinstance(criterion, _BEFOREHAND):
-        found = _AFTERWARDS.search(text)
+        is_precaution = isinstance(criterion, kinds.RelativeContraindication)
+        found = _AFTERWARDS.search(_PRECAUTIONS_TO_TAKE.sub(" ", text) if is_precaution else text)
     if found is None and isinstance(criterion, _CARE):
         found = _NOT_TRIED.search(text)
+        if found is None and getattr(criterion, "physician_supervised", False):
+            found = _UNWATCHED.search(text)
         found = found or re.search(
             rf"{_IN_PLACE.pattern}[^.;]*\b(?:conservative|nonsurg|nonoper|non-)", text, re.IGNORECASE
         )
@@ -329,7 +350,9 @@ def _joined_otherwise(criterion: AnyCriterion) -> str | None:
         needs_all = single and criterion.n in (None, len(criterion.required))
         needs_one = single and criterion.n == 1 and len(criterion.required) > 1
     text = _TRIED_AND_FAILED.sub(" ", text)
-    if needs_all and not _DENIES.search(text) and not _AND.search(text):
+    if needs_all and (each_denied := _EITHER_ABSENT.search(text)):
+        found: re.Match[str] | None = each_denied
+    elif needs_all and not _DENIES.search(text) and not _AND.search(text):
         found = _OR.search(text)
     elif needs_one and not _DENIES.search(text):
         found = None if _EACH_COUNTS.search(text) else _AND.search(text) or _TOGETHER.search(text)

@@ -105,6 +105,29 @@ DRIFTING = [
     (THREE, "At most three endplates in one session"),
     ("kind: measure, measure: bmi, at_most: 40", "BMI of at most 40 percent"),
     ("kind: skeletal_maturity", "Skeletally mature, which is 21 or older"),
+    # shorthand and contractions, and what they turn round
+    (
+        f"{CARE}, physician_supervised: true",
+        "Six months of failed conservative care without any medical supervision",
+    ),
+    (f"{CARE}, physician_supervised: true", "Half a year of unsupervised conservative care failed"),
+    (CARE, "Six months of conservative care haven't been attempted"),
+    ("kind: conservative_care_failed", "Nonsurgical care was never given"),
+    ("kind: conservative_care_failed", "Conservative care hasn't failed"),
+    (f"{THERAPY}, sessions_per_week: 2", "Ten therapy visits within a year, once a week"),
+    (CARE, "Six straight months of conservative care have failed"),
+    ("kind: condition_present, condition: fracture", "The vertebra isn't fractured"),
+    ("kind: bodies_adjacent", "Bodies that aren't adjacent"),
+    ("kind: axial_pain", "Leg pain predominates over back pain"),
+    ("kind: repeat_interval, months: 12", "A body may be ablated again sooner than one year after the first time"),
+    (RANGE, "Bodies below S1"),
+    (RANGE, "Only the L3 vertebra is treated"),
+    ("kind: measure, measure: bmi, at_most: 35", "A patient's weight is at most 35 kg"),
+    ("kind: measure, measure: bmi, at_most: 35", "Body mass of no more than 35 pounds"),
+    ("kind: diagnosis_codes, accepted: [M54.51]", "Diagnosis M54.59 is listed"),
+    ("kind: procedure_codes, accepted: ['64628']", "Procedure 64625 alone"),
+    (f"kind: all_of, {CONDITIONS.replace('present', 'absent')}", "The spine has no tumor or no fracture"),
+    (f"kind: required_modalities, {TRIED}", "Therapy and an NSAID, unless contraindicated, were tried and failed"),
 ]
 
 HONEST = [
@@ -144,6 +167,22 @@ HONEST = [
     (f"kind: any_of, {BOTH}", "One or both of the following"),
     (f"kind: none_of, {CONDITIONS}", "Patients with a tumor or a fracture are excluded"),
     ("kind: attested, clause: done by a board-certified physician, reason: no chart has it", "The physician is certified"),
+    (CARE, "Pts have failed six months of conservative tx"),
+    (f"{CARE}, measure: consecutive", "Pt had six straight months of conservative care w/o benefit"),
+    ("kind: care_within, modalities: [home_exercise], weeks: 8, within_months: 12", "HEP for 8 wks w/in 12 mos"),
+    (f"{CARE}, physician_supervised: true", "No improvement under a physician's direction in six months of conservative care"),
+    (f"{THERAPY}, sessions_per_week: 2", "Within a year, ten therapy visits, at least twice a week"),
+    (f"kind: required_modalities, {TRIED.replace('[nsaid]', '[nsaid], unless_contraindicated: true')}",
+     "Therapy and an NSAID, unless contraindicated, were tried and failed"),
+    ("kind: axial_pain", "Axial pain predominates"),
+    ("kind: condition_absent, condition: fracture", "The vertebra isn't fractured"),
+    ("kind: condition_absent, condition: tumor", "The applicant doesn’t have a tumor"),
+    ("kind: measure, measure: beck, at_most: 20", "A Beck score that doesn't exceed 20 at intake"),
+    ("kind: relative_contraindication, condition: infection", "With an infection, the chart says which safeguards will be used"),
+    ("kind: repeat_interval, months: 12", "Another ablation of a body is permitted no sooner than one year after the first"),
+    (RANGE, "No body above L3 or below S1"),
+    ("kind: diagnosis_codes, accepted: [M54.51]", "M54.51, not M54.59, is listed"),
+    (f"kind: all_of, {CONDITIONS.replace('present', 'absent')}", "No tumor or fracture"),
 ]  # fmt: skip
 
 NAMES = [
